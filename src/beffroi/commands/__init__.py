@@ -1,0 +1,4 @@
+"""One command = one library call.
+
+In: arguments. Out: an exit status.
+"""

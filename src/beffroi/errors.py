@@ -1,0 +1,41 @@
+"""What can go wrong, as one tree; each message is one sentence: what, where, what to do.
+
+    BeffroiError
+    ├── UsageError          the request itself is wrong: a path that does not exist, an unknown identifier
+    ├── Unreadable          a document that gives no record (the batch goes on)
+    │   ├── NotSupported    no format recognises it
+    │   ├── Malformed       its encoding, XML or JSON is broken
+    │   └── TooLarge        beyond a stated limit: archived and reported, not parsed
+    └── StoreError          the archive or the store contradicts itself
+
+>>> issubclass(Malformed, Unreadable)
+True
+"""
+
+
+class BeffroiError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class UsageError(BeffroiError):
+    """The request cannot be served as it was put."""
+
+
+class Unreadable(BeffroiError):  # noqa: N818 - a state of a document, not a fault
+    """A document that gives no record."""
+
+
+class NotSupported(Unreadable):
+    """No format recognises the document."""
+
+
+class Malformed(Unreadable):
+    """The document is not well-formed in its own encoding."""
+
+
+class TooLarge(Unreadable):
+    """The document or the package passes a stated limit."""
+
+
+class StoreError(BeffroiError):
+    """The store holds something that contradicts its own rules."""

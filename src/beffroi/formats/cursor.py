@@ -1,0 +1,202 @@
+"""The cursor: every reader reads through it, so that what was read, where, and what was left is known.
+
+In: elements of a tree. Out: values for a draft, and the passages no reader interpreted. `Cursor` serves the bulk read
+and remembers only what is unread; `Trace` runs the same readers and remembers the place of every value as well.
+
+A reader builds drafts (dicts with the JSON names of the record) and says where each value came from:
+
+    lot["title"] = cursor.value(element)
+    cursor.cite(lot, "title", element)
+
+`anchor` gives a draft the element it stands for: values of that draft without a citation of their own (a kind implied
+by an element's name, a VAT default) cite the anchor, with a rule.
+
+>>> from beffroi.formats.nodes import parse_xml
+>>> cursor = Cursor()
+>>> root = parse_xml(b"<N><T> Drones </T><X><Y>left</Y></X></N>")
+>>> draft: dict[str, str] = {}
+>>> def title(cursor, element, draft): draft["title"] = cursor.value(element)
+>>> walk(cursor, root, {"T": title}, draft)
+>>> draft, cursor.unread
+({'title': 'Drones'}, [{'place': '/N/X[1]/Y[1]', 'text': 'left', 'why': 'no reader for this element'}])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from beffroi.formats.nodes import path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beffroi.formats.nodes import Element
+    from beffroi.notices import Draft
+
+
+class Span(NamedTuple):
+    """A passage inside an element's text: half-open offsets in its decoded text (element.text, unstripped)."""
+
+    element: Element
+    start: int
+    end: int
+
+
+class Attribute(NamedTuple):
+    """An attribute's value."""
+
+    element: Element
+    name: str
+
+
+Place = Any
+"""Where a value stands: an `Element` (its text, markup inside included), an `Attribute` or a `Span`."""
+
+
+class Cursor:
+    """Reads values; in the bulk read, places are not kept. `unread` holds drafts of `Unread`, `root` the tree read."""
+
+    tracing = False
+
+    def __init__(self) -> None:
+        self.unread: list[Draft] = []
+        self.root: Element | None = None
+
+    def value(self, element: Element) -> str:
+        """Return the element's own text with white space folded ("" when it has none): for codes and short values."""
+        text = element.text
+        return " ".join(text.split()) if text else ""
+
+    def prose(self, element: Element) -> str:
+        """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded."""
+        if not len(element):
+            return self.value(element)
+        lines: list[str] = []
+        _gather(element, lines)
+        return "\n".join(line for line in (" ".join(one.split()) for one in "".join(lines).split("\n\n")) if line)
+
+    def attribute(self, element: Element, name: str) -> str:
+        """Return an attribute's value, stripped ("" when absent)."""
+        return (element.get(name) or "").strip()
+
+    def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
+        """Say where `draft[field]` was read; `field` may be `cpv[0]` for one of several."""
+
+    def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
+        """Say which element a draft stands for: the place of those of its values that are implied."""
+
+    def ignore(self, element: Element, reason: str) -> None:
+        """Pass over an element on purpose: never amounts, dates, names, identifiers or lots."""
+
+    def used(self, element: Element) -> None:
+        """Say that all text below the element serves the record though no value quotes it (a flag, a heading)."""
+
+    def leave(self, element: Element, why: str = "no reader for this element") -> None:
+        """Report every text at or below the element as unread, each with its place."""
+        if element.text and element.text.strip():
+            self.unread.append({"place": path_of(element), "text": self.prose(element), "why": why})
+            return
+        for child in element:
+            self.leave(child, why)
+            if child.tail and child.tail.strip():
+                self.unread.append({"place": path_of(element), "text": child.tail.strip(), "why": why})
+
+
+Handler = Callable[[Cursor, Any, Any], None]
+"""Reads one element into a draft (or a reader's own state)."""
+
+Table = Mapping[str, Handler]
+"""Which handler reads which child, by tag."""
+
+
+def walk(cursor: Cursor, element: Element, table: Table, draft: Any) -> None:
+    """Read every child of the element by its tag's handler; a child without one is left as unread."""
+    for child in element:
+        handler = table.get(child.tag)
+        if handler is None:
+            cursor.leave(child)
+        else:
+            handler(cursor, child, draft)
+
+
+def ignoring(reason: str) -> Handler:
+    """Return a handler that passes over an element on purpose, for the reason given."""
+
+    def ignore(cursor: Cursor, element: Element, draft: Any) -> None:  # noqa: ARG001 - the handlers' one signature
+        cursor.ignore(element, reason)
+
+    return ignore
+
+
+class Citing(NamedTuple):
+    """One remembered reading: the draft, its field, the places, and the rule where the value is implied."""
+
+    draft: Draft
+    field: str
+    places: tuple[Place, ...]
+    rule: str | None
+
+
+class Trace(Cursor):
+    """A cursor that remembers: `citings`, `anchors`, `touched` elements and `ignored` ones with their reason."""
+
+    tracing = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.citings: list[Citing] = []
+        self.anchors: dict[int, tuple[Draft, Element, str | None]] = {}
+        self.touched: list[Element] = []
+        self.ignored: list[tuple[Element, str]] = []
+        self.left: list[Element] = []
+
+    def value(self, element: Element) -> str:
+        self.touched.append(element)
+        return super().value(element)
+
+    def prose(self, element: Element) -> str:
+        self.used(element)
+        return super().prose(element)
+
+    def attribute(self, element: Element, name: str) -> str:
+        self.touched.append(element)
+        return super().attribute(element, name)
+
+    def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
+        self.citings.append(Citing(draft, field, places, rule))
+
+    def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
+        self.anchors[id(draft)] = (draft, element, rule)
+
+    def ignore(self, element: Element, reason: str) -> None:
+        self.ignored.append((element, reason))
+
+    def used(self, element: Element) -> None:
+        self.touched += list(_below(element))
+
+    def leave(self, element: Element, why: str = "no reader for this element") -> None:
+        before = len(self.touched)
+        self.left.append(element)
+        super().leave(element, why)
+        del self.touched[before:]
+
+
+def _below(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element:
+        yield from _below(child)
+
+
+def _gather(element: Element, lines: list[str]) -> None:
+    if element.text:
+        lines.append(element.text)
+    for child in element:
+        paragraph = child.tag == "P" or child.tag.endswith("}P")
+        if paragraph:
+            lines.append("\n\n")
+        _gather(child, lines)
+        if paragraph:
+            lines.append("\n\n")
+        if child.tail:
+            lines.append(child.tail)
