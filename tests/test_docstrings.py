@@ -6,8 +6,9 @@ import doctest
 from importlib import import_module
 from pkgutil import walk_packages
 
-import beffroi
 import pytest
+
+import beffroi
 
 MODULES = ["beffroi", *(found.name for found in walk_packages(beffroi.__path__, "beffroi."))]
 
