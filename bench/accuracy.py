@@ -70,10 +70,22 @@ def values(amounts: tuple[Amount, ...], kind: str) -> list[str]:
 def all_amounts(notice: Notice) -> Iterator[Amount]:
     """Return every amount of a notice."""
     yield from notice.amounts
-    for lot in (*notice.lots, *notice.parts, *notice.lot_groups):
+    for lot in (*notice.lots, *notice.parts):
         yield from lot.amounts
+    for group in notice.lot_groups:
+        yield from group.amounts
     for award in notice.awards:
         yield from award.amounts
+
+
+def lot_estimates(notice: Notice) -> str:
+    """Return the estimates of all lots."""
+    return "|".join(value for lot in notice.lots for value in values(lot.amounts, "estimate"))
+
+
+def award_values(notice: Notice) -> str:
+    """Return the values of all awards."""
+    return "|".join(value for award in notice.awards for value in values(award.amounts, "award"))
 
 
 def currency(notice: Notice) -> str:
@@ -111,10 +123,10 @@ FIELDS: dict[str, tuple[str, Callable[[Notice], str], Callable[[str], str]]] = {
     "dispatch": ("dispatch_date", lambda n: n.dispatched or "", words),
     "deadline": ("deadline", lambda n: n.deadline or "", minute),
     "lots": ("n_lots", lambda n: str(len(n.lots)), words),
-    "lot estimates": ("lot_estimates", lambda n: "|".join(v for x in n.lots for v in values(x.amounts, "estimate")), numbers),
+    "lot estimates": ("lot_estimates", lot_estimates, numbers),
     "estimate": ("estimated_value", lambda n: "|".join(values(n.amounts, "estimate")), numbers),
     "award total": ("awarded_total", lambda n: "|".join(values(n.amounts, "award")), numbers),
-    "award values": ("award_values", lambda n: "|".join(v for x in n.awards for v in values(x.amounts, "award")), numbers),
+    "award values": ("award_values", award_values, numbers),
     "awards": ("n_awards", lambda n: str(sum(a.status == "awarded" for a in n.awards)), words),
     "winners": ("winners", winners, names),
     "currency": ("currency", currency, words),
