@@ -19,6 +19,8 @@ from beffroi.notices import byte_range
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from beffroi.formats.cursor import Place
+
 DONNEES = {
     "OBJET": {
         "TITRE": 'Café "noir" & thé 🚁 \\ fin',
@@ -51,7 +53,7 @@ def assert_every_place_holds(data: bytes, donnees: Any) -> None:
             text = node.text or ""
             parts = places.parts(node)
             assert [part.text for part in parts] == ([text.strip()] if text.strip() else [])
-        named = [Attribute(node, name) for name in node.keys()]  # noqa: SIM118 - an element is no mapping
+        named: list[Place] = [Attribute(node, name) for name in node.keys()]  # noqa: SIM118 - an element is no mapping
         for part in (places.tag(node), *(part for place in [node, *named] for part in places.parts(place))):
             assert slice_text(data, *byte_range(part.locator)) == part.quote
             assert decoded(part.quote, data, part.locator) == part.text

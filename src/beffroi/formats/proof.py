@@ -43,7 +43,10 @@ MAPPED = frozenset(
 """Fields whose values are codes of the record, not words of the source."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[+-]\d\d:\d\d|Z)?)?")
-_NUMBER = re.compile(r"[+-]?\d[\d.,\s\u00a0\u202f\u2009']*")
+_SEPARATORS = " .,'\u00a0\u202f\u2009"
+_NUMBER = re.compile(rf"[+-]?\d[\d{_SEPARATORS}]*")
+_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _DIGITS = re.compile(r"\d+")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _SOURCE = re.compile(r"^[a-z_]+:")
@@ -68,17 +71,15 @@ def verify_citations(document: Document, notice: Notice, citations: Mapping[str,
 
 def explains(value: Any, texts: Sequence[str]) -> bool:
     """Return whether the texts say the value, without any rule."""
-    whole = _folded(" ".join(texts))
-    if isinstance(value, str):
-        wanted = _folded(value)
-        joined = _folded("".join(texts))
-        if _stands(wanted, whole) or _stands(wanted, joined) or _stands(_SOURCE.sub("", wanted), whole):
-            return True
-        if _DATE.fullmatch(value):
-            return _same_date(value, whole)
-    elif isinstance(value, bool):
+    whole, joined = _folded(" ".join(texts)), _folded("".join(texts))
+    if isinstance(value, bool):
         return False
-    return bool(_DECIMAL.fullmatch(str(value))) and decimal_text(str(value)) in _numbers(whole)
+    wanted = _folded(str(value))
+    if _DECIMAL.fullmatch(wanted):
+        return wanted in {whole, joined} or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
+    if any(_stands(one, text) for one in (wanted, _SOURCE.sub("", wanted)) for text in (whole, joined)):
+        return True
+    return bool(_DATE.fullmatch(str(value))) and _same_date(str(value), whole)
 
 
 def _misplaced(document: Document, part: Part) -> str | None:
@@ -127,15 +128,19 @@ def _stands(wanted: str, text: str) -> bool:
 
 
 def _numbers(text: str) -> set[str | None]:
-    runs = [found[0].rstrip(" .,'\u00a0\u202f\u2009") for found in _NUMBER.finditer(text)]
-    return {decimal_text(one) for run in runs for one in (run, *_DIGITS.findall(run), *run.split())}
+    """Return the numbers a text states: one for digits grouped by threes, each of them where they are not."""
+    found: set[str | None] = set()
+    for run in (one[0].rstrip(_SEPARATORS) for one in _NUMBER.finditer(text)):
+        for number in [run] if _GROUPED.fullmatch(run) else _PLAIN.findall(run):
+            found |= {number, decimal_text(number)}
+    return found
 
 
 def _same_date(value: str, text: str) -> bool:
-    """Return whether the digits of a text are those of a date, and of its hour where the value has one."""
-    digits = "".join(_DIGITS.findall(text))
+    """Return whether the numbers of a text are those of a date, and of its hour where the value has one."""
+    digits = "".join(one.zfill(2) for one in _DIGITS.findall(text))
     year, month, day = value[:4], value[5:7], value[8:10]
-    hour = value[11:16].replace(":", "") if "T" in value else ""
-    short = [f"{int(day)}", f"{int(month)}"]
-    days = {year + month + day, day + month + year, short[0] + short[1] + year, short[0].zfill(2) + short[1] + year}
-    return any(digits.startswith(one) and (not hour or hour.lstrip("0") in digits[len(one) :]) for one in days)
+    hour = value[11:16].replace(":", "")
+    return any(
+        digits.startswith(one) and hour in digits[len(one) :] for one in (year + month + day, day + month + year)
+    )
