@@ -38,6 +38,11 @@ WRITERS: dict[str, Callable[[Any], bytes]] = {
     ).encode(),
     "pretty": lambda d: json.dumps({"é": [1], "donnees": json.dumps(d, indent=1)}, indent=1).encode(),
     "marked": lambda d: b"\xef\xbb\xbf" + json.dumps({"donnees": json.dumps(d)}).encode(),
+    "utf_16": lambda d: json.dumps({"é🚁": 1, "donnees": json.dumps(d, ensure_ascii=False)}, ensure_ascii=False).encode(
+        "utf-16"
+    ),
+    "utf_16_be": lambda d: json.dumps({"é🚁": 1, "donnees": json.dumps(d)}, ensure_ascii=False).encode("utf-16-be"),
+    "utf_32": lambda d: json.dumps({"é🚁": 1, "donnees": json.dumps(d)}, ensure_ascii=False).encode("utf-32"),
     "no_string": lambda d: json.dumps({"x": [[], {}], "donnees": d}).encode(),
 }
 

@@ -10,9 +10,10 @@ In: a document and the tree read from it. Out: `Part`s: where a place stands in 
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING, Protocol
 
-from beffroi.formats.locate_json import JsonPlaces, json_text
+from beffroi.formats.locate_json import JsonPlaces, codec_of, json_text
 from beffroi.formats.locate_xml import XmlPlaces, encoding_of, xml_text
 from beffroi.formats.nodes import JsonNode
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.formats.paths import Paths
     from beffroi.notices import Part
+
+
+_BEGINNING = 256
 
 
 class Places(Protocol):
@@ -40,12 +44,13 @@ def places_in(data: bytes, root: Element, paths: Paths) -> Places:
 
 def is_json(data: bytes) -> bool:
     """Return whether the bytes begin like JSON, as no XML document does."""
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}
+    beginning = data[:_BEGINNING].lstrip(codecs.BOM_UTF8 + codecs.BOM_UTF16_LE).replace(b"\0", b"")
+    return beginning.lstrip()[:1] in {b"{", b"["}
 
 
 def slice_text(data: bytes, start: int, end: int) -> str:
     """Return the quote that stands at a byte range, in the document's own encoding."""
-    return data[start:end].decode("utf-8" if is_json(data) else encoding_of(data))
+    return data[start:end].decode(codec_of(data) if is_json(data) else encoding_of(data))
 
 
 def decoded(quote: str, data: bytes, locator: str = "") -> str:

@@ -30,12 +30,22 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element, JsonNode
 
 Key = str | int
+Scale = tuple[list[int], list[int]]
 
 _STRING, _KEY, _OPEN, _CLOSE = 1, 2, 3, 4  # groups of _TOKEN; the fifth is a number, true, false or null
 
 _TOKEN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|([\[{])|([\]}])|([^\s,:\[\]{}"]+)', re.DOTALL)
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_HALF = re.compile("[\ud800-\udfff]")
 _WIDE = re.compile(r"[^\x00-\x7f]")
+
+
+def codec_of(data: bytes) -> str:
+    """Return the Python codec of a JSON document, which its first bytes tell; a byte order mark is left in."""
+    codec = json.detect_encoding(data).removesuffix("-sig")
+    if codec in {"utf-16", "utf-32"}:
+        codec += "-le" if data.startswith(codecs.BOM_UTF16_LE) else "-be"
+    return codec
 
 
 def json_text(raw: str, *, levels: int = 1) -> str:
@@ -47,6 +57,8 @@ def json_text(raw: str, *, levels: int = 1) -> str:
     for _ in range(levels):
         if "\\" in raw:
             raw = json.loads(f'"{raw}"', strict=False)
+    if not raw.isascii() and _HALF.search(raw):
+        raw = raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return raw
 
 
@@ -55,6 +67,7 @@ class JsonPlaces:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._codec = codec_of(data)
         self._root = _scan(_Layer.of_bytes(data))
         self._known: dict[Place, tuple[Part, ...]] = {}
 
@@ -100,7 +113,7 @@ class JsonPlaces:
 
     def _part(self, pointer: str, layer: _Layer, start: int, end: int) -> Part:
         first, last = layer.byte(start), layer.byte(end)
-        quote = self._data[first:last].decode()
+        quote = self._data[first:last].decode(self._codec)
         return Part(f"{pointer}#bytes={first}-{last}", quote, json_text(quote, levels=1 + pointer.count("!")))
 
     def _value(self, path: Sequence[Key]) -> tuple[str, _Value]:
@@ -119,23 +132,25 @@ class JsonPlaces:
 class _Layer:
     """JSON text: the document itself, or what one of its strings says; `byte` leads back to the document."""
 
-    __slots__ = ("_after", "_at", "_outer", "text")
+    __slots__ = ("_after", "_at", "_outer", "_width", "text")
 
-    def __init__(self, text: str, outer: _Layer | None, after: list[int], at: list[int]) -> None:
+    def __init__(self, text: str, scale: Scale, *, outer: _Layer | None = None, width: int = 1) -> None:
         self.text = text
         self._outer = outer
-        self._after, self._at = after, at  # from position after[i] on, the layer stands at at[i] of what holds it
+        self._after, self._at = scale  # from position after[i] on, the text stands at at[i] of what holds it
+        self._width = width
 
     @classmethod
     def of_bytes(cls, data: bytes) -> _Layer:
-        bom = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-        text = data[bom:].decode()
-        after, at = [0], [bom]
+        codec = codec_of(data)
+        text = data.decode(codec).removeprefix("\ufeff")
+        width = len("a".encode(codec))
+        after, at = [0], [len(data) - len(text.encode(codec))]
         for found in () if text.isascii() else _WIDE.finditer(text):
             end = found.end()
-            at.append(at[-1] + end - after[-1] - 1 + len(found[0].encode()))
+            at.append(at[-1] + (end - after[-1] - 1) * width + len(found[0].encode(codec)))
             after.append(end)
-        return cls(text, None, after, at)
+        return cls(text, (after, at), width=width)
 
     @classmethod
     def of_string(cls, value: _Value) -> _Layer:
@@ -144,12 +159,12 @@ class _Layer:
         for found in _ESCAPE.finditer(raw) if "\\" in raw else ():
             after.append(after[-1] + value.start + found.start() - at[-1] + 1)
             at.append(value.start + found.end())
-        return cls(json_text(raw), value.layer, after, at)
+        return cls(json_text(raw), (after, at), outer=value.layer)
 
     def byte(self, position: int) -> int:
         """Return the byte of the document at which a position of this text stands."""
         nearest = bisect_right(self._after, position) - 1
-        outer = self._at[nearest] + position - self._after[nearest]
+        outer = self._at[nearest] + (position - self._after[nearest]) * self._width
         return outer if self._outer is None else self._outer.byte(outer)
 
 

@@ -6,8 +6,10 @@ What "explains" means, from the strictest to the widest:
 
 - a rule explains a value that is not written out; its place is verified all the same;
 - a text says the value: the same characters, white space folded, or the value standing in them as whole words;
-- a number is one of the numbers in the texts, however it groups its digits; a date has the digits of the texts, in any
-  order of day, month and year, without an offset; an identifier of a notice is taken without its source ("ted:");
+- a number is one of the numbers in the texts, however it groups its digits; a date has the digits of the texts, year
+  first or day first, without an offset;
+- the identifier of a notice ("ted:175835-2020") has the numbers of the texts ("2020/S 074-175835"), its source apart;
+- HTML entities and control characters of Windows-1252 left in a text are read as a browser reads them;
 - a list field cited as one is explained where the texts say the item;
 - the field is a code of the record (`MAPPED`: countries, languages, kinds, units, flags) and the place is an attribute,
   a start tag or one short word: what the source's code or flag means is said by the format's own tables.
@@ -25,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from beffroi.formats.boamp.typography import cleaned
 from beffroi.formats.citing import UNCITED
 from beffroi.formats.locate import decoded, slice_text
 from beffroi.notices import Part, byte_range, decimal_text
@@ -49,7 +52,7 @@ _GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}})+(?:[.,]\d+)?|[
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _DIGITS = re.compile(r"\d+")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
-_SOURCE = re.compile(r"^[a-z_]+:")
+_NOTICE = re.compile(r"[a-z_]+:\d+-\d+")
 _SHORT = 40
 
 
@@ -71,14 +74,20 @@ def verify_citations(document: Document, notice: Notice, citations: Mapping[str,
 
 def explains(value: Any, texts: Sequence[str]) -> bool:
     """Return whether the texts say the value, without any rule."""
+    return _says(value, texts) or _says(value, [cleaned(text) for text in texts])
+
+
+def _says(value: Any, texts: Sequence[str]) -> bool:
     whole, joined = _folded(" ".join(texts)), _folded("".join(texts))
     if isinstance(value, bool):
         return False
     wanted = _folded(str(value))
     if _DECIMAL.fullmatch(wanted):
         return wanted in {whole, joined} or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
-    if any(_stands(one, text) for one in (wanted, _SOURCE.sub("", wanted)) for text in (whole, joined)):
+    if _stands(wanted, whole) or _stands(wanted, joined):
         return True
+    if _NOTICE.fullmatch(wanted):
+        return {int(one) for one in _DIGITS.findall(wanted)} <= {int(one) for one in _DIGITS.findall(whole)}
     return bool(_DATE.fullmatch(str(value))) and _same_date(str(value), whole)
 
 

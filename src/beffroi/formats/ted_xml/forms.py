@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
-FORMS = frozenset(
-    f"F{number:02}_2014" for number in (1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 15, 20, 21, 22, 23, 24, 25)
-)
+FORMS = frozenset(f"F{number:02}_2014" for number in (1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14, 15, 20, 21, 22, 23, 24, 25))
 
 
 def read_form(cursor: Cursor, form: Element, draft: Draft) -> None:
