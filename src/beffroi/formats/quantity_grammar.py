@@ -291,7 +291,7 @@ def _worth_reading(text: str, number: re.Match[str]) -> bool:
     word = before[before.rfind(" ") + 1 :].lower()
     after = text[end : end + _GLANCE].lower()
     if word in _leading() or word.endswith(("d'", "°", "º")):
-        return after.split(None, 1)[0] not in NOT_COUNTED
+        return (after.split(None, 1) or _NOTHING)[0] not in NOT_COUNTED
     if after.startswith(")") or start < _GLANCE:
         return True
     return (_WORD.match(after) or _NOTHING)[1] in UNITS
