@@ -3,7 +3,7 @@
 In: nothing. Out: `LANGUAGES`, and the words that never name a thing bought (`NOT_COUNTED`), whatever the language.
 A trigger and the link to its number belong to one language, so a text needs no declared language to be read safely.
 
->>> "fourniture" in LANGUAGES["fr"].triggers
+>>> "fournitures?" in LANGUAGES["fr"].triggers
 True
 """
 
@@ -35,8 +35,8 @@ _FR = Words(
     links=("de", "d'", "des", "portant sur", "concernant"),
     leads=("le", "la", "les", "l'", "un", "une", "ce", "present", "presente", "marche", "marches", "accord-cadre",
            "accord", "cadre", "contrat", "consultation", "procedure", "objet", "a pour objet", "pour", "de", "d'",
-           "porte sur", "concerne", "consiste en", "est", "lot", "relatif a", "relative a", "portant sur", "public", "il s'agit de", "il s'agit d'",
-           "publics", "du"),
+           "porte sur", "concerne", "consiste en", "est", "lot", "relatif a", "relative a", "portant sur", "public",
+           "publics", "il s'agit de", "il s'agit d'", "du"),
     kinds={"environ": "estimated", "approximativement": "estimated", "une quantite estimee a": "estimated",
            "estimative": "estimated", "estimatives": "estimated", "estimee": "estimated", "estimees": "estimated",
            "estime": "estimated", "previsionnelle": "estimated", "previsionnelles": "estimated",
@@ -178,14 +178,15 @@ references referencias reihen serie series klassen class classe niveau level ver
 article articles paragraphe alinea annexe chapitre alineas part-time sections section abschnitte abschnitten
 bauabschnitte bauabschnitten gruppen groups groupes grupos gruppi sortes arten varieties way voies wege channels
 hauptlose facher fach mas rank periods periodes prorogas renouvellements reconductions verlangerungen"""
-NOT_LABELLED = frozenset(f"{_PEOPLE} heures hours stunden horas ore litres liter litri litros tonnes kilometres".split())
+NOT_LABELLED = frozenset(
+    f"{_PEOPLE} heures hours stunden horas ore litres liter litri litros tonnes kilometres".split()
+)
 """Words beside "quantity" that make it one of people or of a measure."""
 
 NOT_COUNTED = frozenset(f"{_TIME} {_MONEY} {_MEASURE} {_PEOPLE} {_PLACES} {_ABSTRACT}".split())
 """Time, money, measures, people, places and parts: numbers of these are not how many things are bought."""
 
-THINGS = frozenset(
-    """drones drone micro-drones nano-drones vehicules vehicule bus autobus minibus autocars trains rames tramways
+_THINGS = """drones drone micro-drones nano-drones vehicules vehicule bus autobus minibus autocars trains rames tramways
     camions ambulances fourgons fourgonnettes voitures motos velos bateaux navires helicopteres avions ordinateurs
     imprimantes serveurs cameras camera ecrans tablettes licences radars passerelles bornes conteneurs bennes tentes
     defibrillateurs pistolets gilets casques logements vehicles buses trucks vans cars lorries boats helicopters
@@ -193,10 +194,10 @@ THINGS = frozenset(
     fahrzeuge busse elektrobusse drohnen rettungswagen krankenwagen kameras laptops notebooks lastkraftwagen
     lizenzen server drucker container wohnungen wohneinheiten schultablets hubschrauber camiones vehiculos autobuses
     ambulancias camaras ordenadores drones licencias contenedores viviendas furgonetas helicopteros autocarri
-    veicoli autobus autovetture telecamere ambulanze droni treni elicotteri computer licenze furgoni autocarro
-    """.split()
-)
+    veicoli autobus autovetture telecamere ambulanze droni treni elicotteri computer licenze furgoni autocarro"""
+THINGS = frozenset(_THINGS.split())
 """Things counted where a title begins with their number; a closed list, for such a number is often a rubric's."""
 
-UNITS = frozenset("stuck stk stk. st. pieces piece pcs pcs. units unit unites unite unidades unidad pezzi uds".split())
+_UNITS = "stuck stk stk. st. pieces piece pcs pcs. units unit unites unite unidades unidad pezzi uds"
+UNITS = frozenset(_UNITS.split())
 """Words that count without naming the thing."""

@@ -15,14 +15,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from beffroi.formats.cursor import Span
-from beffroi.formats.quantity_grammar import stated_quantities
+from beffroi.formats.quantities.grammar import stated_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beffroi.formats.cursor import Cursor
     from beffroi.formats.nodes import Element
-    from beffroi.formats.quantity_grammar import Stated
+    from beffroi.formats.quantities.numbers import Stated
     from beffroi.notices import Draft
 
 _UNQUALIFIED = "the words give a number and no kind"
@@ -81,7 +81,11 @@ def _same(held: Draft, stated: Stated) -> bool:
     """Return whether a lot's quantity is the stated one: equal value, no contradiction in kind or in noun."""
     kinds = {held.get("kind", "unknown"), stated.kind} - {"unknown"}
     nouns = {str(noun).casefold() for noun in (held.get("noun"), stated.noun) if noun}
-    return held.get("value") == stated.value and len(kinds) < 2 and (len(nouns) < 2 or _one_begins(nouns))
+    return held.get("value") == stated.value and _agree(kinds) and (_agree(nouns) or _one_begins(nouns))
+
+
+def _agree(stated: set[str]) -> bool:
+    return len(stated) <= 1
 
 
 def _one_begins(nouns: set[str]) -> bool:
