@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
 
 RUBRICS: dict[str, dict[str, str]] = {
-    "NOTICE_FORM": {"LEGAL_BASIS": "base juridique", "LEGAL_BASIS_OTHER": "base juridique", "DIRECTIVE": "base juridique"},
+    "NOTICE_FORM": {
+        "LEGAL_BASIS": "base juridique",
+        "LEGAL_BASIS_OTHER": "base juridique",
+        "DIRECTIVE": "base juridique",
+    },
     "CONTRACTING_BODY": {
         "ADDRESS_CONTRACTING_BODY": "I.1",
         "ADDRESS_CONTRACTING_BODY_ADDITIONAL": "I.1",
@@ -249,7 +253,13 @@ RUBRICS: dict[str, dict[str, str]] = {
 }
 """The rubric of an element below its section; what is deeper has the rubric of the nearest element listed."""
 
-SECTIONS = {"CONTRACTING_BODY": "I", "LEFTI": "III", "PROCEDURE": "IV", "CHANGES": "VII", "MODIFICATIONS_CONTRACT": "VII"}
+SECTIONS = {
+    "CONTRACTING_BODY": "I",
+    "LEFTI": "III",
+    "PROCEDURE": "IV",
+    "CHANGES": "VII",
+    "MODIFICATIONS_CONTRACT": "VII",
+}
 
 HEADER = frozenset({"CODED_DATA_SECTION", "TRANSLATION_SECTION", "TECHNICAL_SECTION", "LINKS_SECTION"})
 
