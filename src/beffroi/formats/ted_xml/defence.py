@@ -25,7 +25,7 @@ from beffroi.formats.ted_xml.defence_conditions import COMPLEMENTARY, CONDITIONS
 from beffroi.formats.ted_xml.defence_objects import close_object, read_object
 from beffroi.formats.ted_xml.defence_procedure import PROCEDURE
 from beffroi.formats.ted_xml.defence_rubrics import RUBRICS
-from beffroi.formats.ted_xml.defence_values import BOX, Form
+from beffroi.formats.ted_xml.defence_values import BOX, Form, clause
 from beffroi.formats.ted_xml.tags import table
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def read_form(cursor: Cursor, form: Element, draft: Draft) -> None:
 
 
 def _buyer(cursor: Cursor, element: Element, form: Form) -> None:
-    form.buyer = body(cursor, element, "buyer")
+    form.buyer = body(cursor, element, form, "buyer")
     form.notice.setdefault("buyers", []).append(form.buyer)
 
 
@@ -66,13 +66,17 @@ def _of_buyer(field: str, attribute: str | None) -> Handler:
     """Return a reader of the buyer's kind or activity: a code, or words under OTHER; several are joined."""
 
     def read(cursor: Cursor, element: Element, form: Form) -> None:
+        if form.foreign and not attribute:
+            clause(cursor, element, form)
+            return
         text = cursor.attribute(element, attribute) if attribute else cursor.prose(element)
         if not text:
             return
         if field in form.buyer:
             text = f"{form.buyer[field]}; {text}"
         form.buyer[field] = text
-        cursor.cite(form.buyer, field, Attribute(element, attribute) if attribute else element)
+        form.stated.setdefault(field, []).append(Attribute(element, attribute) if attribute else element)
+        cursor.cite(form.buyer, field, *form.stated[field])
 
     return read
 
@@ -114,14 +118,8 @@ SECTIONS: Table = table(
             ),
             _WEB,
         ),
-        **dict.fromkeys(
-            (
-                "FURTHER_INFORMATION",
-                "SPECIFICATIONS_AND_ADDITIONAL_DOCUMENTS",
-                "TENDERS_REQUESTS_APPLICATIONS_MUST_BE_SENT_TO",
-            ),
-            others(None),
-        ),
+        **dict.fromkeys(("FURTHER_INFORMATION", "SPECIFICATIONS_AND_ADDITIONAL_DOCUMENTS"), others("information")),
+        "TENDERS_REQUESTS_APPLICATIONS_MUST_BE_SENT_TO": others("submission"),
         "CA_CE_CONCESSIONAIRE_PROFILE": _buyer,
         "TYPE_OF_CONTRACTING_AUTHORITY": _of_buyer("kind", "VALUE"),
         "TYPE_OF_CONTRACTING_AUTHORITY_OTHER": _of_buyer("kind", None),

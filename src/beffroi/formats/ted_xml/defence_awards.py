@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import ignoring, walk
+from beffroi.formats.cursor import walk
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_bodies import body
-from beffroi.formats.ted_xml.defence_values import BOX, add_amount, add_clause, clause, dated, for_award
+from beffroi.formats.ted_xml.defence_values import BOX, add_amount, add_clause, add_words, clause, dated, for_award
 from beffroi.formats.ted_xml.tags import table
 from beffroi.formats.ted_xml.values import EXCLUDED, counted, prose
 
@@ -65,10 +65,9 @@ def _lot_number(cursor: Cursor, element: Element, form: Form) -> None:
 
 def _title(cursor: Cursor, element: Element, form: Form) -> None:
     """Read the heading of section V: the title of the contract, and of the lot where one is named."""
-    prose("title")(cursor, element, form.award)
-    if form.lot is not form.whole and "title" in form.award and "title" not in form.lot:
-        form.lot["title"] = form.award["title"]
-        cursor.cite(form.lot, "title", element)
+    add_words(cursor, element, form, form.award, "title")
+    if form.lot is not form.whole and "title" not in form.lot:
+        prose("title")(cursor, element, form.lot)
 
 
 def _contract(cursor: Cursor, element: Element, form: Form) -> None:
@@ -85,9 +84,16 @@ def _decided(cursor: Cursor, element: Element, form: Form) -> None:
 
 def _supplier(cursor: Cursor, element: Element, form: Form) -> None:
     for child in element:
-        found = body(cursor, child, "sole")
+        found = body(cursor, child, form, "sole")
         if "name" in found:
             form.award.setdefault("suppliers", []).append(found)
+
+
+def _electronically(cursor: Cursor, element: Element, form: Form) -> None:
+    """Read how many tenders came by electronic means (t-esubm of eForms BT-760)."""
+    counted("t-esubm")(cursor, element, form.award.setdefault("submissions", {}))
+    if not form.award["submissions"]:
+        del form.award["submissions"]
 
 
 def _estimate(cursor: Cursor, element: Element, form: Form) -> None:
@@ -148,7 +154,7 @@ AWARD: Table = table(
         "CONTRACT_TITLE": _title,
         "CONTRACT_AWARD_DATE": _decided,
         "OFFERS_RECEIVED_NUMBER": for_award(counted("tenders_received")),
-        "OFFERS_RECEIVED_NUMBER_MEANING": ignoring("how many of the tenders received came electronically"),
+        "OFFERS_RECEIVED_NUMBER_MEANING": _electronically,
         "ECONOMIC_OPERATOR_NAME_ADDRESS": _supplier,
         "INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT": _estimate,
         "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE": _value,

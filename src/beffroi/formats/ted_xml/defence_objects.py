@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, walk
+from beffroi.formats.cursor import Attribute, ignoring, walk
 from beffroi.formats.quantities import read_quantities
 from beffroi.formats.ted_xml.defence_terms import (
     PERIOD,
@@ -26,11 +26,12 @@ from beffroi.formats.ted_xml.defence_values import (
     BOX,
     add_amount,
     add_clause,
+    add_words,
     clause,
     inside,
 )
 from beffroi.formats.ted_xml.tags import table
-from beffroi.formats.ted_xml.values import add_cpv, leave_attribute, prose
+from beffroi.formats.ted_xml.values import add_cpv, prose
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler, Table
@@ -105,7 +106,8 @@ def _text(field: str, stated_in: str) -> Handler:
             if field in form.notice and field not in form.whole:
                 form.whole[field] = form.notice[field]
                 cursor.cite(form.whole, field, element)
-        read_quantities(cursor, form.lot, element, stated_in)  # type: ignore[arg-type]
+        if not form.foreign:
+            read_quantities(cursor, form.lot, element, stated_in)  # type: ignore[arg-type]
 
     def _further(cursor: Cursor, element: Element, form: Form) -> None:
         into(cursor, element, form.whole)
@@ -134,8 +136,7 @@ def _lot_number(cursor: Cursor, element: Element, form: Form) -> None:
 def _lots(cursor: Cursor, element: Element, form: Form) -> None:
     """Read the division into lots; a form that ticks it without describing a lot says so in `unread`."""
     if len(element) == 0:
-        value = cursor.attribute(element, "VALUE") or "LOTS"
-        leave_attribute(cursor, element, value, "divided into lots, but no lot is described")
+        cursor.leave(element, "divided into lots, but no lot is described")
         return
     walk(cursor, element, OBJECT, form)
 
@@ -144,7 +145,7 @@ def _nature(cursor: Cursor, element: Element, form: Form) -> None:
     """Read TYPE_CONTRACT."""
     nature = NATURES.get(cursor.attribute(element, "VALUE"))
     if nature is None:
-        leave_attribute(cursor, element, cursor.attribute(element, "VALUE"), "no nature this reader knows")
+        cursor.leave(element, "no nature this reader knows")
         return
     place = Attribute(element, "VALUE")
     for draft in (form.notice, form.whole):
@@ -167,10 +168,9 @@ def _nuts(cursor: Cursor, element: Element, form: Form) -> None:
 
 
 def _site(cursor: Cursor, element: Element, form: Form) -> None:
-    text = cursor.prose(element)
-    if text:
-        place = {"text": text}
-        cursor.cite(place, "text", element)
+    place: Draft = {}
+    add_words(cursor, element, form, place, "text")
+    if place:
         _place(cursor, element, form, place)
 
 
@@ -184,7 +184,8 @@ def _place(cursor: Cursor, element: Element, form: Form, place: Draft) -> None:
 def _scope(cursor: Cursor, element: Element, form: Form) -> None:
     """Keep the words on quantity or scope (II.2.1) as a clause, and look for quantities in them."""
     clause(cursor, element, form)
-    read_quantities(cursor, form.lot, element, "description")
+    if not form.foreign:
+        read_quantities(cursor, form.lot, element, "description")
 
 
 def _within(cursor: Cursor, element: Element, form: Form) -> None:
@@ -196,6 +197,8 @@ def _final(cursor: Cursor, element: Element, form: Form) -> None:
     for child in element:
         add_amount(cursor, form.notice, child, {"kind": "award", "scope": "notice"})
 
+
+SERVICE = ignoring("a category of services of the directive's annexes, which CPV states finer")
 
 CPV = table({"CPV_MAIN": _cpv, "CPV_ADDITIONAL": _cpv})
 
@@ -249,8 +252,8 @@ OBJECT: Table = table(
                 "REALISATION_REQUIREMENTS_SPECIFIED_CONTRACTING_AUTHORITIES": BOX,
             }
         ),
-        "SERVICE_CATEGORY_DEFENCE": BOX,
-        "SERVICE_CATEGORY_PUB_DEFENCE": BOX,
+        "SERVICE_CATEGORY_DEFENCE": SERVICE,
+        "SERVICE_CATEGORY_PUB_DEFENCE": SERVICE,
         "LOCATION": _site,
         "LABEL": _site,
         "NUTS": _nuts,

@@ -5,13 +5,14 @@ In: the procedure section of F17 to F19 (R2.0.8). Out: method, criteria, deadlin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute, ignoring, walk
+from beffroi.formats.cursor import Attribute, walk
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_values import (
     add_amount,
     add_clause,
+    add_words,
     boxes,
     clause,
     clauses,
@@ -45,27 +46,34 @@ def _method(method: str, *, accelerated: bool = False) -> Handler:
 
 
 def _reason(cursor: Cursor, element: Element, form: Form) -> None:
-    """Keep a ticked reason for negotiating without a call (annex D) under its name, for the form gives it no words."""
-    name = local_name(element.tag)
-    cursor.cite(add_clause(cursor, form, element, name), "text", element, rule="the box is ticked")
+    """Keep a ticked reason for negotiating without a call (annex D) by its name, for the form gives it no words."""
+    procedure: Draft = form.notice.setdefault("procedure", {})
+    codes: list[str] = procedure.setdefault("justification_codes", [])
+    cursor.cite(procedure, f"justification_codes[{len(codes)}]", element, rule="a box of annex D")
+    codes.append(local_name(element.tag))
     walk(cursor, element, REASONS, form)
 
 
 def _why(cursor: Cursor, element: Element, form: Form) -> None:
-    """Read the words that justify the procedure; a second passage is a clause."""
-    procedure: Draft = form.notice.setdefault("procedure", {})
-    if "justification" in procedure:
-        clause(cursor, element, form)
-    else:
-        prose("justification")(cursor, element, procedure)
+    """Read the words that justify the procedure."""
+    add_words(cursor, element, form, form.notice.setdefault("procedure", {}), "justification")
 
 
 def _criterion(cursor: Cursor, element: Element, form: Form) -> None:
-    criterion: Draft = {}
+    """Read a criterion, its name and its weight; their order is the list's."""
+    criterion: Draft = {"kind": "other"}
     cursor.anchor(criterion, element, "R2.0.8 does not tell cost from quality")
-    walk(cursor, element, CRITERION, criterion)
-    if criterion:
-        form.whole.setdefault("criteria", []).append(criterion)
+    for child in element:
+        name = local_name(child.tag)
+        if name == "CRITERIA":
+            add_words(cursor, child, form, criterion, "name")
+        elif name == "WEIGHTING":
+            prose("weight")(cursor, child, criterion)
+        elif name == "ORDER_C":
+            cursor.used(child)
+        else:
+            cursor.leave(child)
+    form.whole.setdefault("criteria", []).append(criterion)
 
 
 def _lowest_price(cursor: Cursor, element: Element, form: Form) -> None:
@@ -111,6 +119,21 @@ def _earlier(cursor: Cursor, element: Element, form: Form) -> None:
         links.append(link)
 
 
+def _languages(cursor: Cursor, element: Element, form: Form) -> None:
+    """Keep the languages of tenders as a clause: codes, ANY_EC for any of the Union, words for others."""
+    places: list[Any] = []
+    texts: list[str] = []
+    for child in element:
+        name, value = local_name(child.tag), cursor.attribute(child, "VALUE")
+        if name == "LANGUAGE_OTHER":
+            clause(cursor, child, form)
+        elif value:
+            texts.append(value if name == "LANGUAGE_EC" else name)
+            places.append(Attribute(child, "VALUE"))
+    if texts:
+        cursor.cite(add_clause(cursor, form, element, " ".join(texts)), "text", *places, rule="codes of languages")
+
+
 def _fee(cursor: Cursor, element: Element, form: Form) -> None:
     """Read the price of the documents; the form says nothing of VAT."""
     add_amount(cursor, form.notice, element, {"kind": "fee", "scope": "notice"})
@@ -124,10 +147,6 @@ def _nested(*names: str) -> dict[str, Handler]:
 
     return dict.fromkeys(names, read)
 
-
-CRITERION = table(
-    {"ORDER_C": ignoring("the order the criteria stand in"), "CRITERIA": prose("name"), "WEIGHTING": prose("weight")}
-)
 
 REASONS: Table = table(
     {
@@ -208,8 +227,8 @@ PROCEDURE: Table = table(
             "OTHER_PREVIOUS_PUBLICATION",
             "CONDITIONS_OBTAINING_SPECIFICATIONS",
             "PAYABLE_DOCUMENTS",
-            "LANGUAGE",
         ),
+        "LANGUAGE": _languages,
         "PT_OPEN": _method("open"),
         "PT_RESTRICTED": _method("restricted"),
         "PT_ACCELERATED_RESTRICTED": _method("restricted", accelerated=True),
@@ -228,7 +247,7 @@ PROCEDURE: Table = table(
         "FILE_REFERENCE_NUMBER": for_part("procedure", prose("reference")),
         "RECEIPT_LIMIT_DATE": _deadline,
         "NOTICE_NUMBER_OJ": _earlier,
-        "DATE_OJ": ignoring("the day of a publication that its number names"),
+        "DATE_OJ": lambda cursor, element, form: cursor.used(element),  # noqa: ARG005 - the number names the same issue
         "DOCUMENT_COST": _fee,
         "TIME_LIMIT": dated_clause,
         "DISPATCH_INVITATIONS_DATE": dated_clause,
@@ -238,7 +257,6 @@ PROCEDURE: Table = table(
             "OPE_MAXIMUM_NUMBER",
             "OPE_OBJECTIVE_CRITERIA",
             "DOCUMENT_METHOD_OF_PAYMENT",
-            "LANGUAGE_OTHER",
         ),
         **boxes(
             "REDUCTION_OF_THE_NUMBER",
@@ -251,8 +269,6 @@ PROCEDURE: Table = table(
             "EX_ANTE_NOTICE_INFORMATION_S",
             "NO_OTHER_PREVIOUS_PUBLICATION",
             "NO_PAYABLE_DOCUMENTS",
-            "LANGUAGE_EC",
-            "LANGUAGE_ANY_EC",
         ),
     }
 )

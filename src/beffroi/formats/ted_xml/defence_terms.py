@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from beffroi.formats.cursor import Attribute, walk
 from beffroi.formats.ted_xml.defence_values import (
     add_amount,
+    add_words,
     clause,
     dated,
     dated_clause,
@@ -19,7 +20,7 @@ from beffroi.formats.ted_xml.defence_values import (
     lasting,
 )
 from beffroi.formats.ted_xml.tags import table
-from beffroi.formats.ted_xml.values import EXCLUDED, SECOND, counted, flag, prose
+from beffroi.formats.ted_xml.values import EXCLUDED, SECOND, counted, flag
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler, Table
@@ -53,6 +54,10 @@ def read_framework_answer(cursor: Cursor, element: Element, form: Form) -> None:
     if cursor.attribute(element, "VALUE") == "YES":
         form.notice["instrument"] = "framework"
         cursor.cite(form.notice, "instrument", Attribute(element, "VALUE"), rule="FRAMEWORK_AGREEMENT is YES")
+
+
+def _long(cursor: Cursor, element: Element, form: Form) -> None:
+    add_words(cursor, element, form, form.whole["framework"], "justification")
 
 
 def _for_framework(reader: Handler) -> Handler:
@@ -97,16 +102,23 @@ class _Terms:
         self.terms = terms
 
 
-def _term(reader: Handler | None = None) -> Handler:
-    """Return a reader of a detail of options or renewals; without a field or a single lot it is a clause."""
+def _words(cursor: Cursor, element: Element, state: _Terms) -> None:
+    if state.terms is None:
+        clause(cursor, element, state.form)
+    else:
+        add_words(cursor, element, state.form, state.terms, "text")
 
-    def read(cursor: Cursor, element: Element, state: _Terms) -> None:
-        if reader is None or state.terms is None:
-            clause(cursor, element, state.form)
-        else:
-            reader(cursor, element, state.terms)
 
-    return read
+def _maximum(cursor: Cursor, element: Element, state: _Terms) -> None:
+    if state.terms is None:
+        clause(cursor, element, state.form)
+    else:
+        counted("maximum")(cursor, element, state.terms)
+
+
+def _detail(cursor: Cursor, element: Element, state: _Terms) -> None:
+    """Keep a detail that options and renewals have no field for."""
+    clause(cursor, element, state.form)
 
 
 def refused(field: str) -> Handler:
@@ -155,15 +167,15 @@ PERIOD: dict[str, Handler] = {
 
 TERMS: Table = table(
     {
-        "OPTION_DESCRIPTION": _term(prose("text")),
-        "PROVISIONAL_TIMETABLE_MONTH": _term(),
-        "PROVISIONAL_TIMETABLE_DAY": _term(),
-        "NUMBER_POSSIBLE_RENEWALS": _term(counted("maximum")),
+        "OPTION_DESCRIPTION": _words,
+        "PROVISIONAL_TIMETABLE_MONTH": _detail,
+        "PROVISIONAL_TIMETABLE_DAY": _detail,
+        "NUMBER_POSSIBLE_RENEWALS": _maximum,
         "NUMBER_POSSIBLE_RENEWALS_RANGE": _renewal_range,
-        "NUMBER_POSSIBLE_RENEWALS_RANGE_MIN": _term(),
-        "NUMBER_POSSIBLE_RENEWALS_RANGE_MAX": _term(counted("maximum")),
-        "TIME_FRAME_SUBSEQUENT_CONTRACTS_MONTH": _term(),
-        "TIME_FRAME_SUBSEQUENT_CONTRACTS_DAY": _term(),
+        "NUMBER_POSSIBLE_RENEWALS_RANGE_MIN": _detail,
+        "NUMBER_POSSIBLE_RENEWALS_RANGE_MAX": _maximum,
+        "TIME_FRAME_SUBSEQUENT_CONTRACTS_MONTH": _detail,
+        "TIME_FRAME_SUBSEQUENT_CONTRACTS_DAY": _detail,
     }
 )
 
@@ -174,7 +186,7 @@ FRAMEWORK: Table = table(
         "MAX_NUMBER_PARTICIPANTS": _for_framework(counted("max_participants")),
         "DURATION_FRAMEWORK_MONTH": _framework_term("month"),
         "DURATION_FRAMEWORK_YEAR": _framework_term("year"),
-        "JUSTIFICATION": _for_framework(prose("justification")),
+        "JUSTIFICATION": _long,
         "TOTAL_ESTIMATED": inside({"COSTS_RANGE_AND_CURRENCY": read_estimate, "FREQUENCY_AWARDED_CONTRACTS": clause}),
     }
 )

@@ -11,10 +11,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute, ignoring, walk
+from beffroi.formats.cursor import Attribute, Handler, walk
 from beffroi.formats.nodes import local_name
+from beffroi.formats.ted_xml.form_draft import ticked
 from beffroi.formats.ted_xml.tags import table
-from beffroi.formats.ted_xml.values import SECOND, flag, hour, leave_attribute
+from beffroi.formats.ted_xml.values import SECOND, flag, hour, prose
 from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
@@ -26,24 +27,42 @@ if TYPE_CHECKING:
 
 IN_PARTS = "a date in parts"
 
-BOX = ignoring("a box of the form that the record has no field for")
+BOX: Handler = ticked
+"""A box of the form that the record has no field for."""
 
 
 class Form:
     """A defence form in the reading.
 
-    `notice` is the draft of the record; `object` the section II being read, `whole` what it says once for all its lots
-    (`places`: where), `lots` those read of it, `lot` the one being read (`whole` outside the annexes), `term` a
-    framework's own length; `award` and `buyer` those being read; `rubrics` the form's numbers by element name.
+    `notice` is the draft of the record, `buyer` its contracting authority (`stated`: where its kind and activity are).
+    `object` is the section II being read, `whole` what it says once for all its lots (`places`: where), `lots` those
+    read of it, `lot` the one being read (`whole` outside the annexes), `term` a framework's own length. `award` is the
+    one being read, `rubrics` the form's numbers by element name. A form in another language than the record's is
+    `foreign`: words the record has in one language only are clauses there.
     """
 
-    __slots__ = ("award", "buyer", "lot", "lots", "notice", "object", "places", "rubrics", "term", "whole")
+    __slots__ = (
+        "award",
+        "buyer",
+        "foreign",
+        "lot",
+        "lots",
+        "notice",
+        "object",
+        "places",
+        "rubrics",
+        "stated",
+        "term",
+        "whole",
+    )
 
     def __init__(self, notice: Draft, rubrics: Mapping[str, str]) -> None:
         self.notice = notice
         self.rubrics = rubrics
+        self.foreign = "language" in notice and notice["language"] != notice.get("languages", [None])[0]
         self.award: Draft = {}
         self.buyer: Draft = {}
+        self.stated: dict[str, list[Any]] = {}
         self.begin_object()
 
     def begin_object(self) -> None:
@@ -95,6 +114,14 @@ def clause(cursor: Cursor, element: Element, form: Form) -> None:
     text = cursor.prose(element)
     if text:
         cursor.cite(add_clause(cursor, form, element, text), "text", element)
+
+
+def add_words(cursor: Cursor, element: Element, form: Form, owner: Draft, field: str) -> None:
+    """Give the owner its words; a clause where they are in another language or the field is filled."""
+    if form.foreign or field in owner:
+        clause(cursor, element, form)
+        return
+    prose(field)(cursor, element, owner)
 
 
 def add_clause(cursor: Cursor, form: Form, element: Element, text: str) -> Draft:
@@ -223,7 +250,7 @@ def _sum(field: str) -> Handler:
         value = decimal_text(stated or written)
         if value is None or field in amount:
             if stated or written:
-                leave_attribute(cursor, element, stated, SECOND if field in amount else "no sum with one reading")
+                cursor.leave(element, SECOND if field in amount else "no sum with one reading")
             return
         amount[field] = value
         cursor.cite(amount, field, Attribute(element, "FMTVAL") if stated else element)
