@@ -14,7 +14,7 @@ from beffroi.formats.cursor import Span, walk
 from beffroi.formats.ted_xml.bodies import organisation
 from beffroi.formats.ted_xml.contracting_body import NAME
 from beffroi.formats.ted_xml.form_draft import amount_of, clauses, section, ticked, withheld
-from beffroi.formats.ted_xml.lot_numbers import lots_named
+from beffroi.formats.ted_xml.lot_numbers import Named, lots_named, numbered
 from beffroi.formats.ted_xml.tags import table, tags
 from beffroi.formats.ted_xml.values import SECOND, day, whole
 
@@ -85,22 +85,30 @@ def award_of(form: FormDraft) -> Draft:
 
 
 def _lot_number(cursor: Cursor, element: Element, form: FormDraft) -> None:
+    """Read which lots were awarded; an undivided notice's printed number, of a larger whole, becomes a clause."""
     text = cursor.value(element)
     if not text:
         return
     award = award_of(form)
+    if "lot_ids" in award and not form.divided:
+        if text not in award["lot_ids"]:
+            form.add_clause(cursor, element, "V")
+        return
+    if form.lot_numbers is None:
+        form.lot_numbers = numbered(form.lot_ids)
     award["lot_ids"] = []
-    for index, (lot, start, end) in enumerate(lots_named(text, form.lot_ids)):
-        award["lot_ids"].append(lot)
-        whole_text = lot == text
-        cursor.cite(award, f"lot_ids[{index}]", element if whole_text else _span(element, start, end))
+    for index, named in enumerate(lots_named(text, form.lot_numbers)):
+        award["lot_ids"].append(named.lot)
+        place = element if named.lot == text else _passage(element, named)
+        rule = None if named.lot in text else "the lot that bears this number"
+        cursor.cite(award, f"lot_ids[{index}]", place, rule=rule)
 
 
-def _span(element: Element, start: int, end: int) -> Span:
-    """Return the passage at these offsets of the element's text once its white space is folded."""
+def _passage(element: Element, named: Named) -> Span:
+    """Return the passage that names a lot, in the element's text as it is written."""
     text = element.text or ""
     lead = len(text) - len(text.lstrip())
-    return Span(element, lead + start, lead + end)
+    return Span(element, lead + named.start, lead + named.end)
 
 
 def _contract_number(cursor: Cursor, element: Element, form: FormDraft) -> None:

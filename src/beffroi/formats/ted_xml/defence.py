@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, Tag, ignoring, walk
+from beffroi.formats.cursor import Attribute, Tag, walk
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_awards import link_awards, read_award
 from beffroi.formats.ted_xml.defence_bodies import body, others
@@ -27,6 +27,7 @@ from beffroi.formats.ted_xml.defence_procedure import PROCEDURE
 from beffroi.formats.ted_xml.defence_rubrics import NUMBERS, RUBRICS
 from beffroi.formats.ted_xml.defence_values import BOX, Form, clause
 from beffroi.formats.ted_xml.tags import table
+from beffroi.formats.ted_xml.values import prose
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler, Table
@@ -76,6 +77,11 @@ def _of_buyer(field: str, attribute: str | None) -> Handler:
     return read
 
 
+def for_buyer(reader: Handler) -> Handler:
+    """Return the reader applied to the contracting authority."""
+    return lambda cursor, element, form: reader(cursor, element, form.buyer)
+
+
 def _within(cursor: Cursor, element: Element, form: Form) -> None:
     walk(cursor, element, SECTIONS, form)
 
@@ -83,8 +89,6 @@ def _within(cursor: Cursor, element: Element, form: Form) -> None:
 def _section(readers: Table) -> Handler:
     return lambda cursor, element, form: walk(cursor, element, readers, form)
 
-
-_WEB = ignoring("web address of an organisation, no field of the record")
 
 SECTIONS: Table = table(
     {
@@ -111,8 +115,12 @@ SECTIONS: Table = table(
                 "INTERNET_ADDRESSES_CONTRACT_AWARD",
                 "INTERNET_ADDRESSES_CONTRACT_DEFENCE",
             ),
-            _WEB,
+            _within,
         ),
+        "URL_GENERAL": for_buyer(prose("url")),
+        "URL_BUYER": for_buyer(prose("profile_url")),
+        "URL_INFORMATION": clause,
+        "URL_PARTICIPATE": clause,
         **dict.fromkeys(("FURTHER_INFORMATION", "SPECIFICATIONS_AND_ADDITIONAL_DOCUMENTS"), others("information")),
         "TENDERS_REQUESTS_APPLICATIONS_MUST_BE_SENT_TO": others("submission"),
         "CA_CE_CONCESSIONAIRE_PROFILE": _buyer,

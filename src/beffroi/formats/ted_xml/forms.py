@@ -96,9 +96,9 @@ def _set_kind(cursor: Cursor, form: Element, state: FormDraft, code: str) -> Non
         draft["kind"] = kind
         place = Attribute(notice, "TYPE") if notice is not None and code not in KINDS else Attribute(form, "FORM")
         cursor.cite(draft, "kind", place, rule="the kind of notice this form is for")
-    if stated.endswith("CALL_COMPETITION") and notice is not None:
+    if notice is not None and (stated.endswith("CALL_COMPETITION") or (code == "F23" and stated == "PRI")):
         draft["call"] = True
-        cursor.cite(draft, "call", Attribute(notice, "TYPE"), rule="the notice calls for competition")
+        cursor.cite(draft, "call", Attribute(notice, "TYPE"), rule="this prior information notice is the call")
     instrument = "qualification_system" if kind == "qualification" else INSTRUMENTS.get(code)
     if instrument:
         draft["instrument"] = instrument

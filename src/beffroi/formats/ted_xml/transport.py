@@ -27,7 +27,8 @@ from beffroi.formats.ted_xml.closing import read_closing
 from beffroi.formats.ted_xml.contracting_body import NAME, body, read_contracting_body
 from beffroi.formats.ted_xml.form_draft import FormDraft, section, ticked
 from beffroi.formats.ted_xml.forms import read_legal_basis
-from beffroi.formats.ted_xml.objects import LOT, OBJECT, UNDIVIDED, finish_objects
+from beffroi.formats.ted_xml.lots import LOT, UNDIVIDED
+from beffroi.formats.ted_xml.objects import OBJECT, finish_objects
 from beffroi.formats.ted_xml.procedures import finish_procedure
 from beffroi.formats.ted_xml.tags import table
 
