@@ -29,6 +29,7 @@ from beffroi.formats.ted_xml.defence_values import (
     add_words,
     clause,
     inside,
+    share,
 )
 from beffroi.formats.ted_xml.tags import table
 from beffroi.formats.ted_xml.values import add_cpv, prose
@@ -207,7 +208,7 @@ SUBCONTRACTING: dict[str, Handler] = {
     "INDICATE_ANY_CHANGE": BOX,
     "SUBCONTRACT_AWARD_PART": BOX,
     "IDENTIFY_SUBCONTRACT": BOX,
-    "SUBCONTRACT_SHARE": inside({"MIN_PERCENTAGE": clause, "MAX_PERCENTAGE": clause}),
+    "SUBCONTRACT_SHARE": inside({"MIN_PERCENTAGE": share, "MAX_PERCENTAGE": share}),
 }
 
 LOT = table(
