@@ -86,7 +86,7 @@ def _region(cursor: Cursor, element: Element, form: FormDraft) -> None:
     code = cursor.attribute(element, "CODE")
     if code and form.lot is not None:
         place = {"nuts": code}
-        cursor.cite(place, "nuts", Attribute(element, "CODE"))
+        cursor.cite_attribute(place, "nuts", element, "CODE")
         form.lot.setdefault("places", []).append(place)
 
 
