@@ -121,7 +121,8 @@ class XmlPlaces:
         quote = self._data[start:end].decode(self._encoding)
         if self._wide:
             start, end = self._wide.offset(start), self._wide.offset(end)
-        return Part(f"{path}#bytes={start}-{end}", quote, xml_text(quote))
+        text = xml_text(quote) if "&" in quote or "\r" in quote or "<" in quote else quote
+        return Part(f"{path}#bytes={start}-{end}", quote, text)
 
     def _tag(self, element: Element) -> Slice:
         found = _TAG.match(self._data, self._starts[self._index[element]])
@@ -153,15 +154,19 @@ class XmlPlaces:
         """Return the texts at or below an element: each where it stands, with the path of the element it belongs to."""
         data, (_, at) = self._data, self._tag(element)
         end = data.find(b"<", at)
-        if data[end + 1] != _SLASH or data[at - 2] == _SLASH:  # an empty element, or more than one text in it
-            return tuple(self._trimmed(*run) for run in self._runs(element) if not data[run[1] : run[2]].isspace())
-        return () if data[at:end].strip(_SPACE) == b"" else (self._trimmed(element, at, end),)
+        if data[end + 1] == _SLASH and data[at - 2] != _SLASH:  # one text: the usual case, looked at first
+            part = self._trimmed(element, at, end)
+            return (part,) if part else ()
+        return tuple(part for run in self._runs(element) if (part := self._trimmed(*run)))
 
-    def _trimmed(self, element: Element, start: int, end: int) -> Part:
+    def _trimmed(self, element: Element, start: int, end: int) -> Part | None:
         raw = self._data[start:end]
-        bare = raw.lstrip(_SPACE)
-        start += len(raw) - len(bare)
-        return self._part(self._paths.of(element), start, start + len(bare.rstrip(_SPACE)))
+        bare = raw.strip(_SPACE)
+        if len(bare) != len(raw):
+            if not bare:
+                return None
+            start += raw.index(bare)
+        return self._part(self._paths.of(element), start, start + len(bare))
 
     def _runs(self, element: Element) -> list[tuple[Element, int, int]]:
         """Return each run of text at or below an element: the element it belongs to, where it starts and ends."""
