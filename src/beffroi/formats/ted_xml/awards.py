@@ -38,19 +38,20 @@ SUBMISSIONS = {
 
 def read_award(cursor: Cursor, element: Element, form: FormDraft) -> None:
     """Read one AWARD_CONTRACT."""
-    award = _begin(cursor, element, form)
+    award = begin_award(cursor, element, form)
     walk(cursor, element, AWARD, form)
-    _end(cursor, element, form, award)
+    end_award(cursor, element, form, award)
 
 
 def read_results(cursor: Cursor, element: Element, form: FormDraft) -> None:
     """Read the RESULTS of a contest."""
-    award = _begin(cursor, element, form)
+    award = begin_award(cursor, element, form)
     walk(cursor, element, RESULTS, form)
-    _end(cursor, element, form, award)
+    end_award(cursor, element, form, award)
 
 
-def _begin(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
+def begin_award(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
+    """Return a new award of the notice, for its only lot where it has one, as the award in hand."""
     awards: list[Draft] = form.notice.setdefault("awards", [])
     taken = {award["id"] for award in awards}
     number = cursor.attribute(element, "ITEM")
@@ -65,7 +66,8 @@ def _begin(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
     return award
 
 
-def _end(cursor: Cursor, element: Element, form: FormDraft, award: Draft) -> None:
+def end_award(cursor: Cursor, element: Element, form: FormDraft, award: Draft) -> None:
+    """Say how the award's suppliers hold it, and in which role each."""
     suppliers = award.get("suppliers", ())
     group = award.pop("group", False)
     if suppliers:
@@ -76,7 +78,8 @@ def _end(cursor: Cursor, element: Element, form: FormDraft, award: Draft) -> Non
     form.award = None
 
 
-def _award(form: FormDraft) -> Draft:
+def award_of(form: FormDraft) -> Draft:
+    """Return the award in hand."""
     assert form.award is not None
     return form.award
 
@@ -86,7 +89,7 @@ def _lot_number(cursor: Cursor, element: Element, form: FormDraft) -> None:
     text = cursor.value(element)
     if not text:
         return
-    award = _award(form)
+    award = award_of(form)
     if "lot_ids" in award and not form.divided:
         if text not in award["lot_ids"]:
             form.add_clause(cursor, element, "V")
@@ -111,18 +114,20 @@ def _passage(element: Element, named: Named) -> Span:
 def _contract_number(cursor: Cursor, element: Element, form: FormDraft) -> None:
     number = cursor.prose(element)
     if number:
-        contracts: list[str] = _award(form).setdefault("contracts", [])
-        cursor.cite(_award(form), f"contracts[{len(contracts)}]", element)
+        contracts: list[str] = award_of(form).setdefault("contracts", [])
+        cursor.cite(award_of(form), f"contracts[{len(contracts)}]", element)
         contracts.append(number)
 
 
 def _title(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    form.add_words(cursor, element, _award(form), field="title", rubric="V")
+    form.add_words(cursor, element, award_of(form), field="title", rubric="V")
 
 
-def _awarded(readers: Table) -> Handler:
+def awarded(readers: Table) -> Handler:
+    """Return a reader of an award that was made, described by the children these readers know."""
+
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        award = _award(form)
+        award = award_of(form)
         award["status"] = "awarded"
         cursor.cite(award, "status", element, rule="the award is described")
         walk(cursor, element, readers, form)
@@ -131,7 +136,7 @@ def _awarded(readers: Table) -> Handler:
 
 
 def _not_awarded(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    award = _award(form)
+    award = award_of(form)
     award["status"] = "not_awarded"
     cursor.cite(award, "status", element, rule="section V.1 is filled")
     walk(cursor, element, NOT_AWARDED, form)
@@ -141,7 +146,7 @@ def _reason(kind: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         reason = {"kind": kind, "code": element.tag.rpartition("}")[2]}
         cursor.anchor(reason, element, "a box of V.1")
-        _award(form)["reason"] = reason
+        award_of(form)["reason"] = reason
         walk(cursor, element, ORIGINAL, form)
 
     return read
@@ -149,14 +154,14 @@ def _reason(kind: str) -> Handler:
 
 def _group(cursor: Cursor, element: Element, form: FormDraft) -> None:
     ticked(cursor, element, form)
-    _award(form)["group"] = True
+    award_of(form)["group"] = True
 
 
 def _contractor(cursor: Cursor, element: Element, form: FormDraft) -> None:
     for child in element:
         if child.tag in ADDRESSES:
             supplier = organisation(cursor, child, "sole")
-            _award(form).setdefault("suppliers", []).append(supplier)
+            award_of(form).setdefault("suppliers", []).append(supplier)
             if form.foreign:
                 _foreign_name(cursor, child, form)
         elif child.tag in SIZES:
@@ -174,7 +179,7 @@ def _foreign_name(cursor: Cursor, element: Element, form: FormDraft) -> None:
 def _count(field: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         number = whole(cursor.value(element))
-        owner = _award(form) if field == "tenders_received" else _award(form).setdefault("submissions", {})
+        owner = award_of(form) if field == "tenders_received" else award_of(form).setdefault("submissions", {})
         if number is None or field in owner:
             cursor.leave(element, "no whole number" if number is None else SECOND)
             return
@@ -187,7 +192,7 @@ def _count(field: str) -> Handler:
 def _dated(field: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         value = day(cursor.value(element))
-        award = _award(form)
+        award = award_of(form)
         if value is None or field in award:
             cursor.leave(element, "no date this reader knows" if value is None else SECOND)
             return
@@ -202,8 +207,8 @@ def _wrapped(readers: dict[str, Handler]) -> Handler:
     inner = section(readers)
 
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        withheld(cursor, element, form)
-        inner(cursor, element, form)
+        if not withheld(cursor, element, form):
+            inner(cursor, element, form)
 
     return read
 
@@ -260,7 +265,7 @@ AWARD = table(
         "CONTRACT_NO": _contract_number,
         "LOT_NO": _lot_number,
         "TITLE": _title,
-        "AWARDED_CONTRACT": _awarded(AWARDED),
+        "AWARDED_CONTRACT": awarded(AWARDED),
         "NO_AWARDED_CONTRACT": _not_awarded,
     }
 )
@@ -278,7 +283,7 @@ PRIZE = table(
 
 RESULTS = table(
     {
-        "AWARDED_PRIZE": _awarded(PRIZE),
+        "AWARDED_PRIZE": awarded(PRIZE),
         "NO_AWARDED_PRIZE": _not_awarded,
     }
 )

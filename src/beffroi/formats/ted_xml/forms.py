@@ -105,7 +105,8 @@ def _set_kind(cursor: Cursor, form: Element, state: FormDraft, code: str) -> Non
         cursor.cite(draft, "instrument", Attribute(form, "FORM"), rule="the instrument this form is for")
 
 
-def _legal_basis(cursor: Cursor, element: Element, state: FormDraft) -> None:
+def read_legal_basis(cursor: Cursor, element: Element, state: FormDraft) -> None:
+    """Read the directive or regulation a form rests on."""
     value = cursor.attribute(element, "VALUE")
     if value and "legal_basis" not in state.procedure:
         state.procedure["legal_basis"] = value
@@ -120,9 +121,9 @@ NOTICE = tags("NOTICE")
 
 SECTIONS = table(
     {
-        "LEGAL_BASIS": _legal_basis,
+        "LEGAL_BASIS": read_legal_basis,
         "LEGAL_BASIS_OTHER": _other_legal_basis,
-        "DIRECTIVE": _legal_basis,
+        "DIRECTIVE": read_legal_basis,
         "NOTICE": lambda cursor, element, state: None,  # noqa: ARG005 - read before the sections
         "CONTRACTING_BODY": read_contracting_body,
         "OBJECT_CONTRACT": read_object,

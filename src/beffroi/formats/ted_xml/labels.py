@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Attribute, Span, Tag
 from beffroi.formats.nodes import local_name
+from beffroi.formats.ted_xml.defence_rubrics import rubric_of
 from beffroi.formats.ted_xml.rubrics import RUBRICS, SECTIONS
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
 
 HEADER = frozenset({"CODED_DATA_SECTION", "TRANSLATION_SECTION", "TECHNICAL_SECTION", "LINKS_SECTION"})
+
+LOTS = frozenset(
+    {"OBJECT_DESCR", "AWARD_CONTRACT", "F17_ANNEX_B", "LOT_PRIOR_INFORMATION", "AWARD_OF_CONTRACT_DEFENCE"}
+)
+"""Elements that name the lot they are of."""
 
 
 def label(place: Place, path: str) -> str:  # noqa: ARG001 - every format's signature
@@ -39,14 +45,14 @@ def label(place: Place, path: str) -> str:  # noqa: ARG001 - every format's sign
             lot = _lot_of(node)
         names.append(name)
         node = parent
-    return _worded(names, rubric, lot)
+    return _worded(names, rubric or rubric_of(names), lot)
 
 
 def _lot_of(element: Element) -> str | None:
-    if local_name(element.tag) not in {"OBJECT_DESCR", "AWARD_CONTRACT"}:
+    if local_name(element.tag) not in LOTS:
         return None
     for child in element:
-        if local_name(child.tag) == "LOT_NO":
+        if local_name(child.tag) in {"LOT_NO", "LOT_NUMBER"}:
             return " ".join((child.text or "").split()) or None
     return None
 
@@ -57,5 +63,6 @@ def _worded(names: list[str], rubric: str | None, lot: str | None) -> str:
     if rubric is None:
         return names[0]
     if not rubric[0].isupper():
-        return rubric.capitalize()
+        rubric = rubric[0].upper() + rubric[1:]
+        return f"{rubric}, lot {lot}" if lot else rubric
     return f"Rubrique {rubric}, lot {lot}" if lot else f"Rubrique {rubric}"
