@@ -93,29 +93,25 @@ class XmlPlaces:
         self._elements: list[Element] = list(root.getroottree().iter())
         self._starts = [found.start() for found in _START.finditer(self._data) if found.lastindex]
         self._index = dict(zip(self._elements, range(len(self._starts)), strict=True))
-        self._known: dict[Place, tuple[Part, ...]] = {}
+        self._tags: dict[Element, Part] = {}
 
     def parts(self, place: Place) -> tuple[Part, ...]:
         """Return the passages a place covers, in order, white space around each left out."""
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = self._find(place)
-        return known
-
-    def tag(self, element: Element) -> Part:
-        """Return the element's start tag."""
-        return self.parts(Tag(element))[0]
-
-    def _find(self, place: Place) -> tuple[Part, ...]:
         if isinstance(place, Attribute):
             return self._attribute(*place)
         if isinstance(place, Tag):
-            start, end = self._tag(place[0])
-            return (self._part(self._paths.of(place[0]), start, end),)
+            return (self.tag(place.element),)
         if isinstance(place, Span):
-            path = self._paths.of(place[0])
+            path = self._paths.of(place.element)
             return tuple(self._part(path, start, end) for start, end in self._span(*place))
         return self._text(place)
+
+    def tag(self, element: Element) -> Part:
+        """Return the element's start tag."""
+        known = self._tags.get(element)
+        if known is None:
+            known = self._tags[element] = self._part(self._paths.of(element), *self._tag(element))
+        return known
 
     def _part(self, path: str, start: int, end: int) -> Part:
         quote = self._data[start:end].decode(self._encoding)
@@ -152,20 +148,24 @@ class XmlPlaces:
 
     def _text(self, element: Element) -> tuple[Part, ...]:
         """Return the texts at or below an element: each where it stands, with the path of the element it belongs to."""
-        data, (_, at) = self._data, self._tag(element)
+        data = self._data
+        found = _TAG.match(data, self._starts[self._index[element]])
+        assert found, "a start tag of well-formed XML ends"
+        at = found.end()
         end = data.find(b"<", at)
         if data[end + 1] == _SLASH and data[at - 2] != _SLASH:  # one text: the usual case, looked at first
-            part = self._trimmed(element, at, end)
-            return (part,) if part else ()
+            bare = data[at:end].strip(_SPACE)
+            if not bare:
+                return ()
+            at = data.index(bare, at)
+            return (self._part(self._paths.of(element), at, at + len(bare)),)
         return tuple(part for run in self._runs(element) if (part := self._trimmed(*run)))
 
     def _trimmed(self, element: Element, start: int, end: int) -> Part | None:
-        raw = self._data[start:end]
-        bare = raw.strip(_SPACE)
-        if len(bare) != len(raw):
-            if not bare:
-                return None
-            start += raw.index(bare)
+        bare = self._data[start:end].strip(_SPACE)
+        if not bare:
+            return None
+        start = self._data.index(bare, start)
         return self._part(self._paths.of(element), start, start + len(bare))
 
     def _runs(self, element: Element) -> list[tuple[Element, int, int]]:
