@@ -8,7 +8,7 @@ no news. A form that is broken or unknown still gives a record from the rest, an
 
 >>> from beffroi.formats.cursor import Cursor
 >>> from beffroi.notices import Document
->>> data = b'{"idweb": "26-1", "nature": "APPEL_OFFRE", "donnees": "{", "objet": "Drones", "dateparution": "2026-09-14"}'
+>>> data = b'{"idweb": "26-1", "nature": "APPEL_OFFRE", "donnees": "{", "objet": "Drones"}'
 >>> cursor = Cursor()
 >>> notice = draft(cursor, Document.of(data, name="a.json", media_type="application/json"))
 >>> notice["id"], notice["kind"], notice["title"], cursor.unread[0]["why"]
@@ -58,9 +58,7 @@ def recognises(document: Document) -> bool:
     """Return whether the document is one record of the open data or one notice of DILA, judged from its beginning."""
     head = document.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{"):
-        return (
-            b'"idweb"' in head and b'"results"' not in head and (b'"donnees"' in document.data or b'"nature"' in head)
-        )
+        return b'"idweb"' in head and b'"results"' not in head
     return head.startswith(b"<") and _XML.search(head[:4096]) is not None
 
 
@@ -97,7 +95,7 @@ def draft(cursor: Cursor, document: Document) -> Draft:
 
 
 def _number_place(gestion: Element | None, fields: dict[str, Element]) -> Element | None:
-    return fields.get("idweb") or child(child(gestion, "REFERENCE"), "IDWEB")
+    return fields["idweb"] if "idweb" in fields else child(child(gestion, "REFERENCE"), "IDWEB")
 
 
 def _identity(cursor: Cursor, sheet: Sheet, document: Document, place: Element | None) -> None:
@@ -115,7 +113,7 @@ def _identity(cursor: Cursor, sheet: Sheet, document: Document, place: Element |
 
 
 def _wall(donnees: Element | None, fields: dict[str, Element]) -> bool | None:
-    """Return whether the notice's hours are wall clocks in Paris (the legacy form), or None where its form is unknown."""
+    """Return whether hours are wall clocks in Paris (the legacy form), or None where the form is unknown."""
     tags = {one.tag for one in donnees} if donnees is not None else set[str]()
     if tags & (SHAPES | {"EFORMS"}):
         return False

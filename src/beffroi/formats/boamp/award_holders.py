@@ -78,7 +78,10 @@ _SIRET = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(\s*(?:siret\s*:?\s*)?(?P<id>\d{14}|\d{3} \d{3} \d{3} \d{5})\s*\)", re.IGNORECASE)
-_TOWN = r"(?P<postcode>\d{5})\s+(?P<city>[A-ZÀ-Ý][A-Za-zÀ-ÿ'’\- ]*?)(?=\s*(?:$|\n|,|;|\.|\(|\s(?:pour|-|–|notifi|montant|au|siret|siren)\b))"
+_TOWN = (
+    r"(?P<postcode>\d{5})\s+(?P<city>[A-ZÀ-Ý][A-Za-zÀ-ÿ'’\- ]*?)"
+    r"(?=\s*(?:$|\n|,|;|\.|\(|\s(?:pour|-|–|notifi|montant|au|siret|siren)\b))"
+)
 _SEATED = re.compile(
     rf"\s*(?:,\s*)?(?:situ[ée]e?|sise?|domicili[ée]e?)\s+(?:à|au|:)?\s*[^\n;:]{{0,60}}?{_TOWN}", re.IGNORECASE
 )

@@ -54,7 +54,8 @@ class Told:
 
 _NUMBERS = r"(?P<ids>\d{1,3}[A-Za-z]?(?:\s*(?:,|et|&)\s*\d{1,3}[A-Za-z]?(?!\w))*)"
 _HEADING = re.compile(
-    rf"(?:(?P<line>(?:^|\n)[ \t•*\-–—]*)|(?<=[\s.;)]))(?:le\s+)?(?P<word>lots?)\s*(?:n\s*[°ºo]s?\.?|num[ée]ros?)?\s*:?\s*{_NUMBERS}"
+    r"(?:(?P<line>(?:^|\n)[ \t•*\-–—]*)|(?<=[\s.;)]))(?:le\s+)?(?P<word>lots?)\s*"
+    rf"(?:n\s*[°ºo]s?\.?|num[ée]ros?)?\s*:?\s*{_NUMBERS}"
     r"(?![\w/])(?P<sep>\s*(?:[:\-–—.)]|est\b|a\s+[ée]t[ée]\b|\n|$)?\s*)",
     re.IGNORECASE,
 )
@@ -109,7 +110,7 @@ _CONTRACT = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"(?:(?:pour|moyennant)\s+)?(?:un\s+|le\s+|d['’]un\s+)?(?P<words>(?:montant|prix|valeur|offre)s?(?:\s+[^\n:;\d€]{0,70}?)?)\s*(?::|\bde\b|\bà\b|(?=\d))\s*$",
+    r"(?:(?:pour|moyennant)\s+)?(?:un\s+|le\s+|d['’]un\s+)?(?P<words>(?:montant|prix|valeur)s?(?:\s+[^\n:;\d€]{0,70}?)?)\s*(?::|\bde\b|\bà\b|(?=\d))\s*$",
     re.IGNORECASE,
 )
 _MAX = re.compile(r"\bmax(?:i(?:mum|mal|male)?)?s?\b|\bplafond\b", re.IGNORECASE)
@@ -133,13 +134,13 @@ def tell(text: str, passage: Passage, known: Iterable[str] = ()) -> Told:
     for holder in told.holders:
         told.used += [place for place in holder[:4] if place]
     _tell_days(text, told)
-    _tell_sums(text, told)
     for field_name, pattern in (("tenders", _TENDERS), ("contract", _CONTRACT)):
         found = list(pattern.finditer(text, passage.body, passage.end))
         if len(found) == 1:
             one = found[0]
             setattr(told, field_name, next(one.span(name) for name in one.groupdict() if one[name] is not None))
             told.used.append(one.span())
+    _tell_sums(text, told)
     told.nothing = None if told.holders else _outcome(text, told)
     _tell_title(text, told)
     return told
@@ -171,7 +172,7 @@ def _tell_days(text: str, told: Told) -> None:
 def _tell_sums(text: str, told: Told) -> None:
     """Read the sums of a passage: labelled ones by their label, a single one without a label as the award's."""
     passage = told.passage
-    taken = [place for holder in told.holders for place in (holder.number, holder.postcode) if place]
+    taken = [place for place in told.used if place != (passage.start, passage.body)]
     part = text[: passage.end]
     labelled, plain = [], []
     for one in figures.sums(part, bare=True):
@@ -204,7 +205,7 @@ _CUT = re.compile(
 
 
 def _tell_title(text: str, told: Told) -> None:
-    """Read what stands between the heading of a lot and the first thing told: its title, where a holder is named too."""
+    """Read what stands between the heading of a lot and the first thing told: its title."""
     passage = told.passage
     if not passage.lots or not (told.holders or told.nothing):
         return
@@ -220,7 +221,7 @@ def _tell_title(text: str, told: Told) -> None:
 
 
 _GLUE = frozenset(
-    [
+    {
         "le",
         "la",
         "les",
@@ -240,47 +241,13 @@ _GLUE = frozenset(
         "sont",
         "a",
         "ont",
-        "été",
-        "par",
-        "pour",
-        "ce",
-        "cet",
-        "cette",
-        "sur",
-        "soit",
-        "total",
-        "non",
-        "nom",
-        "date",
-        "entreprise",
-        "entreprises",
-        "s",
-        "société",
-        "attribué",
-        "attribués",
-        "attribuée",
-        "attribution",
-        "titulaire",
-        "titulaires",
-        "attributaire",
-        "attributaires",
-        "lot",
-        "lots",
-        "marché",
-        "marchés",
-        "avis",
-        "montant",
-        "notifié",
-        "notification",
-        "sous",
-        "traitance",
-        "ht",
-        "ttc",
-        "euro",
-        "euros",
-        "eur",
-    ]
+    }
+    | {"été", "par", "pour", "ce", "cet", "cette", "sur", "soit", "total", "ht", "ttc", "euro", "euros", "eur", "date"}
+    | {"entreprise", "entreprises", "s", "société", "attribué", "attribués", "attribuée", "attribution", "titulaire"}
+    | {"titulaires", "attributaire", "attributaires", "lot", "lots", "marché", "marchés", "avis", "montant", "notifié"}
+    | {"notification", "nom", "sous", "traitance", "non"}
 )
+"""Words that connect the others and say nothing alone."""
 
 
 def leftovers(text: str, told: Told) -> list[Place]:

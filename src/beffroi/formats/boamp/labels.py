@@ -4,9 +4,9 @@ In: a place of a record. Out: "Rubrique II.2.6, lot 1" for the European forms of
 numbering is certain; else the names of its sections in words, as the bulletin prints them.
 
 >>> from beffroi.formats.nodes import parse_xml
->>> root = parse_xml(b"<A><GESTION/><DONNEES><OBJET><LOTS><LOT><NUM>2</NUM><VALEUR/></LOT></LOTS></OBJET></DONNEES></A>")
->>> label(root[1][0][0][0][1], "lots[0].amounts[0].value")
-'Objet du marché, lots, lot 2, valeur'
+>>> root = parse_xml(b"<ANNONCE><DONNEES><OBJET><LOT><NUM>2</NUM><VALEUR/></LOT></OBJET></DONNEES></ANNONCE>")
+>>> label(root[0][0][0][1], "lots[0].amounts[0].value")
+'Objet du marché, lot 2, valeur'
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ _WORDS: Mapping[str, str] = {
     "dateparution": "date de parution",
 }
 _OUTER = frozenset(
-    {"DONNEES", "donnees", "FNSimple", "MAPA", "DSP", "DIVERS", "initial", "record", "ANNONCE", "Annonce"}
+    {"DONNEES", "donnees", "FNSimple", "MAPA", "DSP", "DIVERS", "initial", "record", "ANNONCE", "Annonce", "LOTS"}
 )
 """Envelopes no printed notice shows."""
 

@@ -270,28 +270,6 @@ def _description(cursor: Cursor, element: Element, frame: Frame) -> None:
         put("description")(cursor, element, frame)
 
 
-SECTIONS: Mapping[str, Handler] = {
-    "avisInitial": first_notice,
-    "communication": into(_COMMUNICATION, keep),
-    "procedure": into(_PROCEDURE, keep),
-    "natureMarche": into({**_DESCRIPTION, "lotsMarche": _lots}, keep),
-    "descriptionMarche": into(_DESCRIPTION, keep),
-    "description": _description,
-    "lots": _lots,
-    "caracteristiques": into(_CHARACTERISTICS, keep),
-    "duree": into(_DURATION, keep),
-    "criteres": into({"criterePondere": _criterion}, keep),
-    "delais": into(_CONDITIONS, keep),
-    "renseignements": into({"idMarche": procedure(put("reference"))}, keep),
-    "informComplementaire": keep,
-    "justifications": keep,
-    "motif": keep,
-    "infosRectif": of_notice(lambda cursor, element, frame: _rectified(cursor, element, frame)),
-    "attributionMarche": of_notice(read_award_text),
-    **AWARDS,
-}
-
-
 def _rectified(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read infosRectif: a free text, or dates opposed in elements with a free text beside."""
     if not len(element):
@@ -315,6 +293,28 @@ def _dates(cursor: Cursor, element: Element, frame: Frame) -> None:
     into(_SIDES, keep)(cursor, element, frame.inside(change))
     if change:
         add(frame.sheet.notice, "changes", change)
+
+
+SECTIONS: Mapping[str, Handler] = {
+    "avisInitial": first_notice,
+    "communication": into(_COMMUNICATION, keep),
+    "procedure": into(_PROCEDURE, keep),
+    "natureMarche": into({**_DESCRIPTION, "lotsMarche": _lots}, keep),
+    "descriptionMarche": into(_DESCRIPTION, keep),
+    "description": _description,
+    "lots": _lots,
+    "caracteristiques": into(_CHARACTERISTICS, keep),
+    "duree": into(_DURATION, keep),
+    "criteres": into({"criterePondere": _criterion}, keep),
+    "delais": into(_CONDITIONS, keep),
+    "renseignements": into({"idMarche": procedure(put("reference"))}, keep),
+    "informComplementaire": keep,
+    "justifications": keep,
+    "motif": keep,
+    "infosRectif": of_notice(_rectified),
+    "attributionMarche": of_notice(read_award_text),
+    **AWARDS,
+}
 
 
 _STAGES = frozenset({"initial", "rectificatif", "attribution", "annulation", "preInformation", "modification"})
