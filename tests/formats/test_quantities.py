@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of texts, one a line
 """Quantities in words: what is stated, and the many numbers that count nothing bought."""
 
 from __future__ import annotations
@@ -269,7 +270,7 @@ def test_each_paragraph_is_read_and_cited_by_its_own_offsets() -> None:
     lot = _lot("<D><P>Besoins.</P><P> Fourniture d'environ 1 200 gants</P></D>", cursor=trace)
     assert lot["quantities"] == [{"kind": "estimated", "value": 1200, "noun": "gants", "stated_in": "description"}]
     quotes = {
-        citing.field: place.element.text[place.start : place.end]
+        citing.field: (place.element.text or "")[place.start : place.end]
         for citing in trace.citings
         for place in citing.places
         if isinstance(place, Span)

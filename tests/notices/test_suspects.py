@@ -45,6 +45,7 @@ MARKED: list[tuple[str, str, dict[str, Any]]] = [
     ("thousandfold", "lots[0].amounts[0].value", {"lots": _lots("20", "2000"), "amounts": [_amount("22000")]}),
     ("thousandfold", "amounts[0].value", {"lots": _lots("100", "200"), "amounts": [_amount("300000")]}),
     ("thousandfold", "amounts[0].value", {"lots": _lots("100000", "200000"), "amounts": [_amount("300")]}),
+    ("thousandfold", "lots[0].amounts[0].value", {"lots": _lots("600"), "amounts": [_amount("600000")]}),
     ("symbolic", "lots[0].amounts[0].value", {"lots": _lots("0")}),
     ("symbolic", "lots[0].amounts[0].value", {"lots": _lots("0.01")}),
     ("symbolic", "amounts[0].value", {"amounts": [_amount("1", "award")]}),
