@@ -1,4 +1,83 @@
-"""The command line.
+"""The command line: `beffroi COMMAND …`, one module of `commands` a command, found by being there.
 
-In: arguments. Out: an exit status: 0 done, 1 some document gave no record, 2 the request is wrong.
+In: arguments. Out: an exit status: 0 done, 1 some document gave no record (or an operation failed), 2 the request is
+wrong. Standard output holds results only; messages go to standard error.
+
+>>> main(["read"])
+Traceback (most recent call last):
+SystemExit: 2
 """
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Protocol, cast
+
+from beffroi import __version__, commands
+from beffroi.errors import BeffroiError, UsageError
+from beffroi.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DESCRIPTION = "Beffroi, the watchtower over official bulletins: read, archive, cite and search public notices."
+EPILOG = """examples:
+  beffroi demo                        see it work on a small bundled archive
+  beffroi load notices/ 2024001.tar.gz
+  beffroi show 20-51423
+  beffroi read notice.xml --jsonl --cite
+"""
+
+
+class Command(Protocol):
+    """What a module of `commands` offers."""
+
+    HELP: str
+    EXAMPLES: str
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, args: argparse.Namespace, settings: Settings) -> int: ...
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="beffroi", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    whole.add_argument("--version", action="version", version=f"beffroi {__version__}")
+    choices = whole.add_subparsers(metavar="COMMAND", required=True)
+    for found in iter_modules(commands.__path__):
+        command = cast("Command", import_module(f"{commands.__name__}.{found.name}"))
+        one = choices.add_parser(
+            found.name,
+            help=command.HELP,
+            description=command.HELP,
+            epilog=f"examples:\n{command.EXAMPLES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        one.add_argument(
+            "--home", metavar="DIR", help="the archive's folder (default: BEFFROI_HOME, else the platform's own)"
+        )
+        command.arguments(one)
+        one.set_defaults(run=command.run)
+    return whole
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    args = parser().parse_args(argv)
+    try:
+        return int(args.run(args, Settings.of(os.environ, home=args.home)))
+    except BeffroiError as error:
+        print(f"beffroi: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        print("beffroi: interrupted; what was committed stays", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone (`| head`): nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -10,15 +10,13 @@ True
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Settings(msgspec.Struct, frozen=True):
+class Settings(NamedTuple):
     """Where Beffroi keeps its archive: `--home`, else `BEFFROI_HOME`, else the platform's data directory."""
 
     home: Path
