@@ -1,0 +1,56 @@
+"""Files, folders, packages, pages and standard input become documents.
+
+In: paths (`-` is standard input). Out: `Document`s in input order, and a `Refusal` with one sentence for each thing
+that gives none.
+
+A document is the exact byte slice of one record. Where it was cut from something larger, its `container` names that by
+its SHA-256 and says where the slice begins: in the page for a record of a page, in the unpacked package for a member of
+a `.tar.gz` or `.gz`, at its local header for a member of a `.zip`. Folders are read in the order of their names,
+packages and pages in their own. Hidden files (`.DS_Store`, `._a.xml`, `__MACOSX/`) are a system's own and are passed
+over.
+
+>>> list(documents(["nowhere.xml"]))
+Traceback (most recent call last):
+beffroi.errors.UsageError: nowhere.xml: there is no such file or folder
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beffroi.intake.cut import cut
+from beffroi.intake.paths import checked, entries, opened
+from beffroi.intake.source import Refusal, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from beffroi.intake.paths import Entry
+    from beffroi.notices import Document
+    from beffroi.notices.document import Origin
+
+__all__ = ["Refusal", "documents", "documents_of"]
+
+
+def documents(paths: Sequence[str | Path], *, origin: Origin = "official") -> Iterator[Document | Refusal]:
+    """Return the documents of the paths, in order; raises UsageError for a path that does not exist."""
+    return _documents(checked(paths), origin)
+
+
+def _documents(paths: Sequence[Path], origin: Origin) -> Iterator[Document | Refusal]:
+    for entry in entries(paths):
+        if isinstance(entry, Refusal):
+            yield entry
+        else:
+            yield from documents_of(entry, origin)
+
+
+def documents_of(entry: Entry, origin: Origin) -> Iterator[Document | Refusal]:
+    """Return the documents of one file, package, page or of standard input."""
+    stream = opened(entry)
+    if isinstance(stream, Refusal):
+        yield stream
+        return
+    with stream:
+        yield from cut(Source(entry.name, stream, origin))
