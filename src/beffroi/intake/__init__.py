@@ -19,38 +19,65 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.intake.cut import cut
-from beffroi.intake.paths import checked, entries, opened
-from beffroi.intake.source import Refusal, Source
+from beffroi.intake.paths import Entry, checked, entries, opened
+from beffroi.intake.source import Refusal, Source, nature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from beffroi.intake.paths import Entry
     from beffroi.notices import Document
     from beffroi.notices.document import Origin
 
-__all__ = ["Refusal", "documents", "documents_of"]
+__all__ = ["Entry", "Refusal", "documents", "documents_of", "pieces"]
+
+SMALL = {"xml": 64 * 1024 * 1024, "json": 8 * 1024 * 1024}
+"""A plain file up to this size can be cut by whoever reads its documents: XML is one document, JSON may be a page."""
 
 
 def documents(paths: Sequence[str | Path], *, origin: Origin = "official") -> Iterator[Document | Refusal]:
     """Return the documents of the paths, in order; raises UsageError for a path that does not exist."""
-    return _documents(checked(paths), origin)
+    return (
+        one
+        for piece in pieces(paths, origin=origin)
+        for one in (documents_of(piece) if isinstance(piece, Entry) else (piece,))
+    )
 
 
-def _documents(paths: Sequence[Path], origin: Origin) -> Iterator[Document | Refusal]:
-    for entry in entries(paths):
+def pieces(paths: Sequence[str | Path], *, origin: Origin = "official") -> Iterator[Entry | Document | Refusal]:
+    """Return the same with small plain files left whole, as entries, for `documents_of` to cut in any process."""
+    return _pieces(checked(paths), origin)
+
+
+def _pieces(paths: Sequence[Path], origin: Origin) -> Iterator[Entry | Document | Refusal]:
+    for entry in entries(paths, origin):
         if isinstance(entry, Refusal):
             yield entry
-        else:
-            yield from documents_of(entry, origin)
+            continue
+        stream = opened(entry)
+        if isinstance(stream, Refusal):
+            yield stream
+            continue
+        with stream:
+            source = Source(entry.name, stream, entry.origin)
+            if entry.regular and entry.size <= SMALL.get(_nature(source), 0):
+                yield entry
+            else:
+                yield from cut(source)
 
 
-def documents_of(entry: Entry, origin: Origin) -> Iterator[Document | Refusal]:
+def _nature(source: Source) -> str:
+    try:
+        return nature(source.head(), source.name)
+    except OSError:
+        return "unknown"  # whoever cuts it meets the same error and reports it
+
+
+def documents_of(entry: Entry) -> Iterator[Document | Refusal]:
     """Return the documents of one file, package, page or of standard input."""
     stream = opened(entry)
     if isinstance(stream, Refusal):
         yield stream
         return
     with stream:
-        yield from cut(Source(entry.name, stream, origin))
+        yield from cut(Source(entry.name, stream, entry.origin))

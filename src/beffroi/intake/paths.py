@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterator, Sequence
 
+    from beffroi.notices.document import Origin
+
 STDIN = Path("-")
 
 
@@ -29,6 +31,7 @@ class Entry(NamedTuple):
     path: Path
     name: str
     size: int
+    origin: Origin
     regular: bool = True
 
 
@@ -41,43 +44,58 @@ def checked(paths: Sequence[str | Path]) -> list[Path]:
     return found
 
 
-def entries(paths: Sequence[Path]) -> Iterator[Entry | Refusal]:
+def entries(paths: Sequence[Path], origin: Origin) -> Iterator[Entry | Refusal]:
     """Return every file of the paths, folders opened, in the order of their names."""
     for path in paths:
         if path == STDIN:
-            yield Entry(path, "stdin", 0, regular=False)
+            yield Entry(path, "stdin", 0, origin, regular=False)
         elif path.is_dir():
-            yield from _folder(path)
+            yield from _folder(path, origin)
         else:
-            yield _entry(path)
+            yield _entry(path, origin)
 
 
-def _entry(path: Path) -> Entry | Refusal:
+def _entry(path: Path, origin: Origin) -> Entry | Refusal:
     name = printable(path.name)
     try:
         found = path.stat()
     except OSError as error:
         return Refusal(name, Unreadable(f"{name}: cannot be opened: {error.strerror}"))
-    return Entry(path, name, found.st_size, stat.S_ISREG(found.st_mode))
+    return Entry(path, name, found.st_size, origin, stat.S_ISREG(found.st_mode))
 
 
-def _folder(folder: Path) -> Iterator[Entry | Refusal]:
+def _folder(folder: Path, origin: Origin) -> Iterator[Entry | Refusal]:
     """Return the files below a folder; links to folders are not followed, for they may turn in circles."""
     empty = True
     waiting = [folder]
     while waiting:
         path = waiting.pop()
-        if path.is_dir():
-            if path == folder or not path.is_symlink():
-                waiting += sorted((one for one in path.iterdir() if not hidden(one.name)), reverse=True)
+        if path.is_dir() and (path == folder or not path.is_symlink()):
+            below = _below(path)
+            if isinstance(below, Refusal):
+                empty = False
+                yield below
+            else:
+                waiting += below
             continue
         empty = False
-        entry = _entry(path)
+        entry = _entry(path, origin)
         if isinstance(entry, Entry) and not entry.regular:
-            entry = Refusal(entry.name, NotSupported(f"{entry.name}: neither a file nor a folder: passed over"))
+            entry = Refusal(
+                entry.name, NotSupported(f"{entry.name}: neither a file nor a folder of its own: passed over")
+            )
         yield entry
     if empty:
         yield Refusal(printable(folder.name), NotSupported(f"{folder}: the folder holds no file"))
+
+
+def _below(folder: Path) -> list[Path] | Refusal:
+    """Return what a folder holds, the last name first."""
+    try:
+        return sorted((one for one in folder.iterdir() if not hidden(one.name)), reverse=True)
+    except OSError as error:
+        name = printable(folder.name)
+        return Refusal(name, Unreadable(f"{name}: the folder cannot be opened: {error.strerror}"))
 
 
 def opened(entry: Entry) -> io.BufferedReader | Refusal:

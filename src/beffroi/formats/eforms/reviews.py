@@ -1,0 +1,81 @@
+"""Requests for review (`efac:Appeals`) and the registrations of X01 and X02.
+
+In: the element. Out: passages and fees of the notice, the registered body.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beffroi.formats.eforms.organizations import ADDRESS, Profile, described, identifier, named
+from beffroi.formats.eforms.values import clause, coded, into, money, personal, pointing, web_address
+
+if TYPE_CHECKING:
+    from beffroi.formats.cursor import Cursor
+    from beffroi.formats.eforms.gathered import Section
+    from beffroi.formats.nodes import Element
+
+APPEALS = into(
+    {
+        "efac:AppealInformation": into(
+            {
+                "cbc:ID": clause("OPT-091"),
+                "cbc:Date": clause("BT-787"),
+                "cbc:Title": clause("BT-788"),
+                "cbc:Description": clause("BT-789"),
+                "cbc:URI": web_address,
+                "cbc:FeeAmount": money("fee", "notice"),
+                "efbc:AppealID": clause("BT-784"),
+                "efbc:PreviousAppealID": clause("BT-785"),
+                "efbc:AppealStageCode": coded,
+                "efbc:AppealRemedyValue": money("other", "notice"),
+                "efbc:WithdrawnAppealDate": clause("BT-797"),
+                "efbc:WithdrawnAppealIndicator": coded,
+                "efbc:WithdrawnAppealReasons": clause("BT-798"),
+                "efac:AppealDecision": coded,
+                "efac:AppealIrregularity": coded,
+                "efac:AppealRemedy": coded,
+                "efac:AppealProcessingParty": into(
+                    {"efbc:AppealProcessingPartyTypeCode": coded, "cac:Party": pointing}
+                ),
+                "efac:AppealingParty": pointing,
+                "efac:AppealedItem": into({"cbc:ID": clause("BT-13715")}),
+            }
+        )
+    }
+)
+_REGISTERED = into(
+    {
+        "cac:PartyLegalEntity": into(
+            {
+                "cbc:RegistrationName": named,
+                "cbc:CompanyID": identifier,
+                "cbc:RegistrationDate": clause("BT-505"),
+                "cac:CorporateRegistrationScheme": into({"cac:JurisdictionRegionAddress": ADDRESS}),
+            }
+        ),
+        "cac:PostalAddress": ADDRESS,
+        "cac:Contact": personal,
+        "cbc:WebsiteURI": web_address,
+    }
+)
+
+
+def registered(cursor: Cursor, element: Element, section: Section) -> None:
+    """Read the body an X01 or X02 notice registers; it plays no role in a purchase."""
+    profile = Profile(section.notice)
+    _REGISTERED(cursor, element, profile)
+    found = described(cursor, profile.company, element, None)
+    if found:
+        section.notice.draft.setdefault("others", []).append(found)
+
+
+REFERENCE = into(
+    {
+        "cbc:ID": clause("OPP-120"),
+        "cbc:IssueDate": clause("OPP-121"),
+        "cbc:DocumentDescription": clause("OPP-122"),
+        "cbc:ReferencedDocumentInternalAddress": clause("OPP-123"),
+        "cac:Attachment": web_address,
+    }
+)

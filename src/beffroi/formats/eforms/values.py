@@ -1,0 +1,280 @@
+"""Readers of single values: texts in their language, passages, days, moments, sums of money.
+
+In: elements. Out: values in the record's spelling, cited; what cannot be read is left as unread. A value withheld from
+publication is masked in the document ("unpublished", -1, 1970-01-01): it never enters the record as stated.
+
+>>> day("2024-03-18+01:00"), day("2024-02-30"), moment("2024-03-18+01:00", "12:00:00.000+01:00")
+('2024-03-18', None, '2024-03-18T12:00:00+01:00')
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from beffroi.formats.cursor import Attribute, ignoring
+from beffroi.formats.eforms.gathered import Pointer, Said, Section
+from beffroi.formats.eforms.names import language_of, table
+from beffroi.notices import decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from beffroi.formats.cursor import Cursor, Handler
+    from beffroi.formats.eforms.gathered import Gathered
+    from beffroi.formats.nodes import Element
+    from beffroi.notices import Draft
+
+MASKED_DAY = "1970-01-01"
+KIND_RULE = "the element's name gives the kind; eForms values exclude VAT (Implementing Regulation (EU) 2019/1780)"
+
+coded = ignoring("a code or indicator the record has no field for")
+pointing = ignoring("points to a body of the notice in a role the record does not keep")
+personal = ignoring("personal contact")
+address = ignoring("street address, no field of the record")
+web_address = ignoring("address on the web, no field of the record")
+
+
+def into(entries: Mapping[str, Handler]) -> Handler:
+    """Return a handler that reads each child by the table; a child without a reader is left as unread."""
+    readers = table(entries)
+    find = readers.get
+
+    def read(cursor: Cursor, element: Element, section: Any) -> None:
+        for child in element:
+            reader = find(child.tag)
+            if reader is None:
+                cursor.leave(child)
+            else:
+                reader(cursor, child, section)
+
+    return read
+
+
+def extension(entries: Mapping[str, Handler]) -> Handler:
+    """Return a handler of `ext:UBLExtensions` whose eForms extension is read by the table."""
+    inner = into({"efext:EformsExtension": into(entries)})
+    return into({"ext:UBLExtension": into({"ext:ExtensionContent": inner})})
+
+
+def is_masked(text: str) -> bool:
+    """Return whether a text stands for a withheld one."""
+    return len(text) == len("unpublished") and text.casefold() == "unpublished"
+
+
+def code(cursor: Cursor, element: Element, section: Section) -> str:
+    """Return a code, or "" where it is empty or masked."""
+    text = cursor.value(element)
+    if is_masked(text):
+        section.notice.masked.append(element)
+        return ""
+    return text
+
+
+def hear(cursor: Cursor, element: Element, section: Section, field: str) -> tuple[str, bool]:
+    """Return a text and whether it is in the notice's original language; it is remembered under its language."""
+    text = cursor.prose(element)
+    if not text or is_masked(text):
+        if text:
+            section.notice.masked.append(element)
+        return "", False
+    notice = section.notice
+    written = element.get("languageID")
+    language = language_of(written) if written else notice.language or ""
+    if notice.language is None:
+        notice.language = language
+    said = notice.said.get(language)
+    if said is None:
+        said = notice.said[language] = []
+    said.append(Said(section.id, field, text, element))
+    return text, language == notice.language
+
+
+def say(cursor: Cursor, element: Element, section: Section, field: str, place: str) -> None:
+    """Read a text into `section.draft[field]`: the original language's, or the first where that one is silent.
+
+    In other languages it is remembered as `place`: title and description have fields there, the rest are passages.
+    """
+    text, original = hear(cursor, element, section, place)
+    if not text:
+        return
+    before = section.spoken.get(field)
+    if before is None or (original and before[0] != "original"):
+        section.spoken[field] = ("original" if original else "other", element)
+        section.draft[field] = text
+        cursor.cite(section.draft, field, element)
+    elif original:
+        cursor.leave(element, "a second text in the same language")
+
+
+def words(field: str, place: str | None = None) -> Handler:
+    """Return a handler that reads a text into a field of the section."""
+    remembered = place or field
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        say(cursor, element, section, field, remembered)
+
+    return read
+
+
+def keep(cursor: Cursor, section: Section, place: str, text: str, *elements: Element) -> None:
+    """Keep a passage of the notice that has no field of its own."""
+    passage: Draft = {"place": place, "text": text}
+    if section.id is not None:
+        passage["lot"] = section.id
+    draft = section.notice.draft
+    if "clauses" in draft:
+        draft["clauses"].append(passage)
+    else:
+        draft["clauses"] = [passage]
+    cursor.anchor(passage, elements[0])
+    cursor.cite(passage, "text", *elements)
+
+
+def clause(place: str) -> Handler:
+    """Return a handler that keeps a passage under its field's number (BT-300)."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        text, original = hear(cursor, element, section, place)
+        if original:
+            keep(cursor, section, place, text, element)
+
+    return read
+
+
+def pairs(place: str) -> Handler:
+    """Return a handler that keeps all texts of a small structure as one passage ("tenders: 3")."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        found = [(cursor.prose(child), child) for child in element]
+        written = [(text, child) for text, child in found if text]
+        if written:
+            keep(cursor, section, place, ": ".join(text for text, _ in written), *(child for _, child in written))
+
+    return read
+
+
+def day(text: str) -> str | None:
+    """Return a date without its offset, or None where it is none."""
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return text[:10] if text[10:] in ("", "Z") or text[10:11] in ("+", "-") else None
+
+
+def moment(date_text: str, time_text: str) -> str | None:
+    """Return date and time with the offset the time states (else the date's), to the second; None where unreadable."""
+    written = day(date_text)
+    clock, offset = time_text[:8], time_text[8:]
+    if offset.startswith("."):
+        offset = offset.lstrip(".0123456789")
+    found = f"{written}T{clock}{offset or date_text[10:]}"
+    try:
+        datetime.fromisoformat(found)
+    except ValueError:
+        return None
+    return found if written else None
+
+
+def dated(field: str) -> Handler:
+    """Return a handler that reads a date into a field of the section."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        text = cursor.value(element)
+        if not text:
+            return
+        found = day(text)
+        if found is None:
+            cursor.leave(element, "not a date")
+        elif found == MASKED_DAY:
+            section.notice.masked.append(element)
+        else:
+            section.draft[field] = found
+            cursor.cite(section.draft, field, element)
+
+    return read
+
+
+def amount(cursor: Cursor, element: Element, notice: Gathered, kind: str, scope: str | None) -> Draft | None:
+    """Return a sum of money as a draft, or None where it is masked, unstated or unreadable."""
+    text = cursor.value(element)
+    value = decimal_text(text) if text and "," not in text else None
+    if value is None:
+        if text:
+            cursor.leave(element, "not a number as eForms writes them")
+        return None
+    if value == "-1":
+        notice.masked.append(element)
+        return None
+    if value in notice.unstated:
+        cursor.leave(element, "by this bulletin's convention the amount is not stated")
+        return None
+    draft: Draft = {"kind": kind, "value": value}
+    currency = cursor.attribute(element, "currencyID")
+    if currency:
+        draft["currency"] = currency
+        cursor.cite(draft, "currency", Attribute(element, "currencyID"))
+    if kind not in ("paid", "penalty"):  # BT-779 and BT-782 do not say
+        draft["vat"] = "excluded"
+    if scope is not None:
+        draft["scope"] = scope
+    cursor.anchor(draft, element, KIND_RULE)
+    cursor.cite(draft, "value", element)
+    return draft
+
+
+def money(kind: str, scope: str | None) -> Handler:
+    """Return a handler that adds a sum of money to the section's amounts."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        found = amount(cursor, element, section.notice, kind, scope)
+        if found is not None:
+            section.draft.setdefault("amounts", []).append(found)
+
+    return read
+
+
+def pointer(name: str) -> Handler:
+    """Return a handler that remembers which part of the notice is pointed to."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        found = cursor.value(element)
+        if found:
+            section.pointers.setdefault(name, []).append(Pointer(found, element))
+
+    return read
+
+
+def whole(cursor: Cursor, element: Element) -> int | None:
+    """Return a whole number that is not negative; another is left as unread."""
+    text = cursor.value(element)
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if text:
+        cursor.leave(element, "not a whole number")
+    return None
+
+
+def flag(cursor: Cursor, element: Element) -> bool | None:
+    """Return an indicator; a word that is neither true nor false is left as unread."""
+    text = cursor.value(element)
+    if text in ("true", "1"):
+        return True
+    if text in ("false", "0"):
+        return False
+    if text:
+        cursor.leave(element, "neither true nor false")
+    return None
+
+
+def children(cursor: Cursor, element: Element, names: tuple[str, ...]) -> dict[str, Element]:
+    """Return the first child of each name; every other child is left as unread."""
+    found: dict[str, Element] = {}
+    for child in element:
+        local = child.tag.rpartition("}")[2]
+        if local in names and local not in found:
+            found[local] = child
+        else:
+            cursor.leave(child)
+    return found
