@@ -201,9 +201,25 @@ class Trace(Cursor):
 
 
 def _prose(element: Element) -> str:
+    """Return all text below an element; its usual shape, paragraphs without markup inside, is read at once."""
+    text = element.text
     if not len(element):
-        text = element.text
         return " ".join(text.split()) if text else ""
+    lines = [" ".join(text.split())] if text else []
+    for child in element:
+        tail = child.tail
+        if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
+            return _mixed(element)
+        text = child.text
+        if text:
+            lines.append(" ".join(text.split()))
+    return "\n".join(filter(None, lines))
+
+
+_PARAGRAPH = frozenset({"}P", "P"})
+
+
+def _mixed(element: Element) -> str:
     lines: list[str] = []
     _gather(element, lines)
     return "\n".join(line for line in (" ".join(one.split()) for one in "".join(lines).split("\n\n")) if line)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import walk
-from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.form_draft import section, ticked, withheld
 from beffroi.formats.ted_xml.tags import tags
 from beffroi.formats.ted_xml.values import prose

@@ -17,40 +17,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, ignoring, walk
+from beffroi.formats.cursor import Attribute, Tag, walk
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_awards import link_awards, read_award
 from beffroi.formats.ted_xml.defence_bodies import body, others
 from beffroi.formats.ted_xml.defence_conditions import COMPLEMENTARY, CONDITIONS
 from beffroi.formats.ted_xml.defence_objects import close_object, read_object
 from beffroi.formats.ted_xml.defence_procedure import PROCEDURE
-from beffroi.formats.ted_xml.defence_rubrics import RUBRICS
+from beffroi.formats.ted_xml.defence_rubrics import NUMBERS, RUBRICS
 from beffroi.formats.ted_xml.defence_values import BOX, Form, clause
 from beffroi.formats.ted_xml.tags import table
+from beffroi.formats.ted_xml.values import prose
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler, Table
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
-KINDS = {
-    "PRIOR_INFORMATION_DEFENCE": ("F16", "planning"),
-    "CONTRACT_DEFENCE": ("F17", "call"),
-    "CONTRACT_AWARD_DEFENCE": ("F18", "result"),
-    "CONTRACT_CONCESSIONAIRE_DEFENCE": ("F19", "call"),
-}
+FORMS = frozenset(NUMBERS)
 
-FORMS = frozenset(KINDS)
+KINDS = {"F16": "planning", "F17": "call", "F18": "result", "F19": "call"}
 
 
 def read_form(cursor: Cursor, form: Element, draft: Draft) -> None:
     """Read a defence form into the draft."""
-    name, kind = KINDS[local_name(form.tag)]
-    draft["form"] = name
-    cursor.cite(draft, "form", Attribute(form, "FORM"), rule="the form's number")
-    draft["kind"] = kind
-    cursor.cite(draft, "kind", form, rule=f"a form {name}")
-    state = Form(draft, RUBRICS[name])
+    number = NUMBERS[local_name(form.tag)]
+    draft["form"] = number
+    cursor.cite(draft, "form", Tag(form), rule="the number of the form this element holds")
+    draft["kind"] = KINDS[number]
+    cursor.cite(draft, "kind", Tag(form), rule="the kind of notice this form is for")
+    state = Form(draft, RUBRICS[number])
     for document in form:
         walk(cursor, document, SECTIONS, state)
     close_object(cursor, state)
@@ -81,6 +77,11 @@ def _of_buyer(field: str, attribute: str | None) -> Handler:
     return read
 
 
+def for_buyer(reader: Handler) -> Handler:
+    """Return the reader applied to the contracting authority."""
+    return lambda cursor, element, form: reader(cursor, element, form.buyer)
+
+
 def _within(cursor: Cursor, element: Element, form: Form) -> None:
     walk(cursor, element, SECTIONS, form)
 
@@ -88,8 +89,6 @@ def _within(cursor: Cursor, element: Element, form: Form) -> None:
 def _section(readers: Table) -> Handler:
     return lambda cursor, element, form: walk(cursor, element, readers, form)
 
-
-_WEB = ignoring("web address of an organisation, no field of the record")
 
 SECTIONS: Table = table(
     {
@@ -116,8 +115,12 @@ SECTIONS: Table = table(
                 "INTERNET_ADDRESSES_CONTRACT_AWARD",
                 "INTERNET_ADDRESSES_CONTRACT_DEFENCE",
             ),
-            _WEB,
+            _within,
         ),
+        "URL_GENERAL": for_buyer(prose("url")),
+        "URL_BUYER": for_buyer(prose("profile_url")),
+        "URL_INFORMATION": clause,
+        "URL_PARTICIPATE": clause,
         **dict.fromkeys(("FURTHER_INFORMATION", "SPECIFICATIONS_AND_ADDITIONAL_DOCUMENTS"), others("information")),
         "TENDERS_REQUESTS_APPLICATIONS_MUST_BE_SENT_TO": others("submission"),
         "CA_CE_CONCESSIONAIRE_PROFILE": _buyer,

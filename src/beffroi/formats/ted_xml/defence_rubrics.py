@@ -1,12 +1,53 @@
 """The rubrics of the defence forms (Regulation (EU) 2015/1986, annexes XVI to XIX), by element name.
 
-In: a form's number. Out: the rubric an element stands in; an element not listed is known by its name.
+In: a form's number, or the names of an element and those around it. Out: the rubric it stands in.
 
 >>> RUBRICS["F17"]["RECEIPT_LIMIT_DATE"], RUBRICS["F18"]["EXCLUDING_VAT_VALUE"]
 ('IV.3.4', 'V.5')
+>>> rubric_of(["DAY", "RECEIPT_LIMIT_DATE", "CONTRACT_DEFENCE", "FORM_SECTION", "TED_EXPORT"])
+'IV.3.4'
 """
 
 from __future__ import annotations
+
+ANNEX_B = "annexe B"
+"""Where F16 and F17 describe a lot."""
+
+ANNEX_D = "annexe D"
+"""Where F18 justifies a negotiated procedure without a call."""
+
+NUMBERS = {
+    "PRIOR_INFORMATION_DEFENCE": "F16",
+    "CONTRACT_DEFENCE": "F17",
+    "CONTRACT_AWARD_DEFENCE": "F18",
+    "CONTRACT_CONCESSIONAIRE_DEFENCE": "F19",
+}
+"""The number of each form, by its element."""
+
+SECTIONS = {
+    "AUTHORITY_PRIOR_INFORMATION_DEFENCE": "I",
+    "CONTRACTING_AUTHORITY_INFORMATION_DEFENCE": "I",
+    "CONTRACTING_AUTHORITY_INFORMATION_CONTRACT_AWARD_DEFENCE": "I",
+    "CONTRACTING_AUTHORITY_INFORMATION_CONTRACT_SUB_DEFENCE": "I",
+    "OBJECT_WORKS_SUPPLIES_SERVICES_PRIOR_INFORMATION": "II",
+    "OBJECT_CONTRACT_INFORMATION_DEFENCE": "II",
+    "OBJECT_CONTRACT_INFORMATION_CONTRACT_AWARD_NOTICE_DEFENCE": "II",
+    "OBJECT_CONTRACT_SUB_DEFENCE": "II",
+    "LEFTI_PRIOR_INFORMATION": "III",
+    "LEFTI_CONTRACT_DEFENCE": "III",
+    "LEFTI_CONTRACT_SUB_DEFENCE": "III",
+    "PROCEDURE_DEFINITION_CONTRACT_NOTICE_DEFENCE": "IV",
+    "PROCEDURE_DEFINITION_CONTRACT_AWARD_NOTICE_DEFENCE": "IV",
+    "PROCEDURE_DEFINITION_CONTRACT_SUB_DEFENCE": "IV",
+    "AWARD_OF_CONTRACT_DEFENCE": "V",
+    "OTH_INFO_PRIOR_INFORMATION": "VI",
+    "COMPLEMENTARY_INFORMATION_CONTRACT_NOTICE": "VI",
+    "COMPLEMENTARY_INFORMATION_CONTRACT_NOTICE_DEFENCE": "VI",
+    "COMPLEMENTARY_INFORMATION_CONTRACT_AWARD": "VI",
+}
+"""The sections of all four forms."""
+
+LOTS = frozenset({"F17_ANNEX_B", "LOT_PRIOR_INFORMATION"})
 
 F16 = {
     "CA_CE_CONCESSIONAIRE_PROFILE": "I.1",
@@ -24,7 +65,6 @@ F16 = {
     "CPV": "II.5",
     "SCHEDULED_DATE_PERIOD": "II.6",
     "PROCEDURE_DATE_STARTING": "II.6",
-    "LEFTI_PRIOR_INFORMATION": "III",
     "MAIN_FINANCING_CONDITIONS": "III.1.1",
     "RESERVED_CONTRACTS": "III.2.1",
     "RELATES_TO_EU_PROJECT_YES": "VI.1",
@@ -56,7 +96,6 @@ F17 = {
     "CPV": "II.1.6",
     "SUBCONTRACTING": "II.1.7",
     "F17_DIVISION_INTO_LOTS": "II.1.8",
-    "F17_ANNEX_B": "annexe B",
     "ACCEPTED_VARIANTS": "II.1.9",
     "NATURE_QUANTITY_SCOPE": "II.2.1",
     "TOTAL_QUANTITY_OR_SCOPE": "II.2.1",
@@ -128,13 +167,12 @@ F18 = {
     "CPV": "II.1.5",
     "TOTAL_FINAL_VALUE": "II.2.1",
     "TYPE_OF_PROCEDURE_CONTRACT_AWARD_DEFENCE": "IV.1.1",
-    "ANNEX_D": "annexe D",
-    "REASON_CONTRACT_LAWFUL": "annexe D",
+    "ANNEX_D": ANNEX_D,
+    "REASON_CONTRACT_LAWFUL": ANNEX_D,
     "AWARD_CRITERIA_DETAIL_F18": "IV.2.1",
     "F18_IS_ELECTRONIC_AUCTION_USABLE": "IV.2.2",
     "FILE_REFERENCE_NUMBER": "IV.3.1",
     "PREVIOUS_PUBLICATION_INFORMATION_NOTICE_F18": "IV.3.2",
-    "AWARD_OF_CONTRACT_DEFENCE": "V",
     "CONTRACT_AWARD_DATE": "V.1",
     "OFFERS_RECEIVED_NUMBER": "V.2",
     "OFFERS_RECEIVED_NUMBER_MEANING": "V.2",
@@ -156,3 +194,14 @@ F18 = {
 RUBRICS: dict[str, dict[str, str]] = {"F16": F16, "F17": F17, "F18": F18, "F19": {}}
 """By form; F19 is known by its elements' names. ADDITIONAL_INFORMATION has no number in F16 and F18: it stands in two
 sections each."""
+
+
+def rubric_of(names: list[str]) -> str | None:
+    """Return the rubric of an element of a defence form, given the names of it and those around it, inmost first."""
+    number = next((NUMBERS[name] for name in names if name in NUMBERS), None)
+    if number is None:
+        return None
+    if not LOTS.isdisjoint(names):
+        return ANNEX_B
+    listed = RUBRICS[number]
+    return next((listed.get(name) or SECTIONS[name] for name in names if name in listed or name in SECTIONS), None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from beffroi.formats.cursor import Attribute, Handler, walk
 from beffroi.formats.nodes import local_name
+from beffroi.formats.ted_xml.defence_rubrics import ANNEX_B
 from beffroi.formats.ted_xml.form_draft import ticked
 from beffroi.formats.ted_xml.tags import table
 from beffroi.formats.ted_xml.values import SECOND, flag, hour, prose
@@ -130,6 +131,8 @@ def add_clause(cursor: Cursor, form: Form, element: Element, text: str) -> Draft
     passage: Draft = {"place": form.rubrics.get(name, name), "text": text}
     if form.lot is not form.whole:
         passage["lot"] = form.lot["id"]
+        if not form.award:
+            passage["place"] = ANNEX_B
     cursor.anchor(passage, element, "the rubric is the element's")
     form.notice.setdefault("clauses", []).append(passage)
     return passage

@@ -29,13 +29,28 @@ class FormDraft:
     `terms` are the framework's, given to every lot at the end; `type` is the attribute TYPE of NOTICE.
     """
 
-    __slots__ = ("award", "due", "foreign", "lot", "lot_ids", "notice", "objects", "procedure", "terms", "type")
+    __slots__ = (
+        "award",
+        "divided",
+        "due",
+        "foreign",
+        "lot",
+        "lot_ids",
+        "lot_numbers",
+        "notice",
+        "objects",
+        "procedure",
+        "terms",
+        "type",
+    )
 
     def __init__(self, notice: Draft) -> None:
         self.notice = notice
         self.foreign = "language" in notice and notice["language"] != notice.get("languages", [None])[0]
         self.lot: Draft | None = None
         self.lot_ids: set[str] = set()
+        self.lot_numbers: dict[str, str] | None = None
+        self.divided = False
         self.award: Draft | None = None
         self.objects: list[Draft] = []
         self.procedure: Draft = {}
