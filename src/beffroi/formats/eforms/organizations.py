@@ -21,9 +21,10 @@ from beffroi.formats.eforms.values import (
     hear,
     into,
     is_masked,
+    keep,
+    listed,
     personal,
     pointer,
-    web_address,
 )
 from beffroi.notices.countries import country
 
@@ -104,8 +105,8 @@ _COMPANY = into(
         "cac:PostalAddress": ADDRESS,
         "cac:PartyLegalEntity": into({"cbc:CompanyID": identifier}),
         "cac:Contact": personal,
-        "cbc:WebsiteURI": web_address,
-        "cbc:EndpointID": web_address,
+        "cbc:WebsiteURI": clause("BT-505"),
+        "cbc:EndpointID": clause("BT-509"),
         "efbc:CompanySizeCode": coded,
     }
 )
@@ -125,8 +126,8 @@ _POINT = into(
         "cac:PartyName": personal,
         "cac:PostalAddress": address,
         "cac:Contact": personal,
-        "cbc:WebsiteURI": web_address,
-        "cbc:EndpointID": web_address,
+        "cbc:WebsiteURI": clause("BT-505"),
+        "cbc:EndpointID": clause("BT-509"),
     }
 )
 _ORGANIZATION = into(
@@ -208,7 +209,7 @@ def _leave_identity(cursor: Cursor, company: Company, why: str) -> None:
 def _typed(field: str, lists: tuple[str, ...]) -> Handler:
     def read(cursor: Cursor, element: Element, section: Section) -> None:
         if cursor.attribute(element, "listName") not in lists:
-            cursor.ignore(element, "a code the record has no field for")
+            _LISTED(cursor, element, section)
             return
         text = cursor.value(element)
         if text:
@@ -223,15 +224,16 @@ def _service(cursor: Cursor, element: Element, section: Section) -> None:
     section.notice.roles += [("service_provider", one) for one in provider.pointers.get("id", ())]
 
 
+_LISTED = listed("BT-740")
 _PROVIDER = into(
     {
-        "cbc:ServiceTypeCode": coded,
+        "cbc:ServiceTypeCode": listed("OPT-030"),
         "cac:Party": into({"cac:PartyIdentification": into({"cbc:ID": pointer("id")})}),
     }
 )
 _CONTRACTING = into(
     {
-        "cbc:BuyerProfileURI": web_address,
+        "cbc:BuyerProfileURI": clause("BT-508"),
         "cac:ContractingPartyType": into(
             {"cbc:PartyTypeCode": _typed("kind", ("buyer-legal-type", "eforms-buyer-legal-type", ""))}
         ),
@@ -267,6 +269,40 @@ def role_of(role: str) -> Handler:
 
 
 _POINTED = into({"cac:PartyIdentification": into({"cbc:ID": pointer("id")})})
+
+
+def body(place: str) -> Handler:
+    """Return a handler of a body in a function the record has no role for: its name is kept as a passage."""
+    read = into(
+        {
+            "cac:PartyIdentification": into({"cbc:ID": pointer(place)}),
+            "cbc:ID": pointer(place),
+            "cbc:EndpointID": clause("BT-18"),
+        }
+    )
+
+    def point(cursor: Cursor, element: Element, section: Section) -> None:
+        found = Section(section.notice, {}, section.id)
+        read(cursor, element, found)
+        section.notice.bodies += [(place, one) for one in found.pointers.get(place, ())]
+
+    return point
+
+
+def resolve_bodies(cursor: Cursor, notice: Gathered) -> None:
+    """Keep the name of each body once for each of its functions, whatever the number of lots that repeat it."""
+    seen: set[tuple[str, str]] = set()
+    section = Section(notice, {})
+    for place, found in notice.bodies:
+        identifier = notice.points.get(found.id, found.id)
+        company = notice.companies.get(identifier)
+        if company is None or "name" not in company.fields:
+            cursor.leave(found.element, "points to no organisation of the notice")
+        elif (place, identifier) not in seen:
+            seen.add((place, identifier))
+            company.used = True
+            name, element = company.fields["name"]
+            keep(cursor, section, place, name, element)
 
 
 def resolve_roles(cursor: Cursor, notice: Gathered) -> None:

@@ -5,6 +5,7 @@ In: the element. Out: method, reasons, deadlines, techniques (framework, dynamic
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Due, Section
@@ -13,24 +14,24 @@ from beffroi.formats.eforms.values import (
     children,
     clause,
     code,
-    coded,
     day,
     extension,
     flag,
+    heading,
     hear,
     into,
     keep,
+    listed,
     moment,
     money,
     pairs,
-    pointing,
     say,
-    web_address,
     whole,
 )
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
+    from beffroi.formats.eforms.gathered import Gathered
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
@@ -47,7 +48,9 @@ METHODS = frozenset(
         "comp-tend",
     }
 )
-OJS = "ojs-notice-id"
+_NUMBER = re.compile(r"\d{1,8}-\d{4}")
+_OJ_S = re.compile(r"(?P<year>\d{4})/S ?\d{1,3}-(?P<number>\d{1,8})")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(-\d+)?")
 
 
 def procedure(section: Section) -> Draft:
@@ -56,27 +59,40 @@ def procedure(section: Section) -> Draft:
     return draft
 
 
-def target(cursor: Cursor, element: Element) -> str:
-    """Return the id of a notice referred to: its TED number, or the UUID and version eForms gives it (BT-701)."""
+def target(text: str) -> str | None:
+    """Return the id of a notice referred to by its number, its OJ S reference, or its UUID (BT-701); else None.
+
+    >>> target("290207-2023"), target("2019/S 123-456789"), target("see above")
+    ('ted:290207-2023', 'ted:456789-2019', None)
+    """
+    if _NUMBER.fullmatch(text):
+        return f"ted:{text}"
+    if found := _OJ_S.fullmatch(text):
+        return f"ted:{found['number']}-{found['year']}"
+    return f"eforms:{text.lower()}" if _UUID.fullmatch(text) else None
+
+
+def add_link(cursor: Cursor, notice: Gathered, relation: str, element: Element) -> None:
+    """Link to the notice an element names; the same link is kept once, what names none is left as unread."""
     text = cursor.value(element)
-    number, _, year = text.partition("-")
-    is_number = number.isdigit() and year.isdigit()
-    return f"ted:{text}" if is_number else f"eforms:{text}"
+    found = target(text)
+    if found is None:
+        if text:
+            cursor.leave(element, "not a reference to a notice this version knows")
+        return
+    link: Draft = {"relation": relation, "target": found}
+    links = notice.draft.setdefault("links", [])
+    if link not in links:
+        links.append(link)
+        cursor.anchor(link, element, "the element's name gives the relation")
+        cursor.cite(link, "target", element)
 
 
 def link(relation: str) -> Handler:
-    """Return a handler that links to another notice; the same link is kept once."""
+    """Return a handler that links to another notice."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
-        if not cursor.value(element):
-            return
-        found: Draft = {"relation": relation, "target": target(cursor, element)}
-        links = section.notice.draft.setdefault("links", [])
-        if found in links:
-            return
-        links.append(found)
-        cursor.anchor(found, element, "the element's name gives the relation")
-        cursor.cite(found, "target", element)
+        add_link(cursor, section.notice, relation, element)
 
     return read
 
@@ -161,16 +177,20 @@ _FRAMEWORK = into(
         "cbc:Justification": _framework_text("justification", "BT-109"),
         "cbc:EstimatedMaximumValueAmount": money("framework_max", "lot"),
         "cac:SubsequentProcessTenderRequirement": into(
-            {"cbc:Name": coded, "cbc:Description": _framework_text("buyer_categories", "BT-111")}
+            {"cbc:Name": heading, "cbc:Description": _framework_text("buyer_categories", "BT-111")}
         ),
     }
 )
 _NOTICE_REFERENCE = into({"cbc:ID": link("previous"), "cbc:ReferencedDocumentInternalAddress": clause("BT-1251")})
+GROUP_PROCESS = into(
+    {"cac:FrameworkAgreement": into({"cbc:EstimatedMaximumValueAmount": money("framework_max", None)})}
+)
+"""BT-157: all that a group of lots states of its process."""
 LOT_PROCESS = into(
     {
-        "cbc:SubmissionMethodCode": coded,
-        "cbc:CandidateReductionConstraintIndicator": coded,
-        "cbc:AccessToolsURI": web_address,
+        "cbc:SubmissionMethodCode": listed("BT-17"),
+        "cbc:CandidateReductionConstraintIndicator": listed("BT-52"),
+        "cbc:AccessToolsURI": clause("BT-124"),
         "cbc:GovernmentAgreementConstraintIndicator": _noted("gpa"),
         "cbc:Description": clause("BT-88"),
         "cac:TenderSubmissionDeadlinePeriod": period("tenders", "BT-131"),
@@ -188,25 +208,27 @@ LOT_PROCESS = into(
         "cac:AuctionTerms": into(
             {
                 "cbc:AuctionConstraintIndicator": _noted("electronic_auction"),
-                "cbc:AuctionURI": web_address,
+                "cbc:AuctionURI": clause("BT-123"),
                 "cbc:Description": clause("BT-122"),
             }
         ),
         "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": _technique}),
         "cac:EconomicOperatorShortList": into(
             {
-                "cbc:LimitationDescription": coded,
+                "cbc:LimitationDescription": listed("BT-661"),
                 "cbc:MaximumQuantity": clause("BT-51"),
                 "cbc:MinimumQuantity": clause("BT-50"),
             }
         ),
         "cac:FrameworkAgreement": _FRAMEWORK,
         "cac:NoticeDocumentReference": _NOTICE_REFERENCE,
-        "cac:ProcessJustification": into({"cbc:ProcessReasonCode": coded, "cbc:Description": clause("BT-745")}),
+        "cac:ProcessJustification": into(
+            {"cbc:ProcessReasonCode": listed("BT-19"), "cbc:Description": clause("BT-745")}
+        ),
         "ext:UBLExtensions": extension(
             {
                 "efbc:AccessToolName": clause("BT-632"),
-                "efbc:ProcedureRelaunchIndicator": coded,
+                "efbc:ProcedureRelaunchIndicator": listed("BT-634"),
                 "efac:InterestExpressionReceptionPeriod": period("interest", "BT-630"),
                 "efac:AnswerReceptionPeriod": pairs("BT-13"),
                 "efac:FieldsPrivacy": withheld,
@@ -267,7 +289,7 @@ PROCEDURE_PROCESS = into(
     {
         "cbc:ProcedureCode": _method,
         "cbc:Description": _features,
-        "cbc:PartPresentationCode": coded,
+        "cbc:PartPresentationCode": listed("BT-763"),
         "cac:ProcessJustification": into(
             {
                 "cbc:ProcessReasonCode": _reason_code,
@@ -276,7 +298,7 @@ PROCEDURE_PROCESS = into(
             }
         ),
         "cac:NoticeDocumentReference": _NOTICE_REFERENCE,
-        "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": coded}),
+        "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": listed("BT-765")}),
         "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
     }
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Money, Pointer, Section
+from beffroi.formats.eforms.organizations import body
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.process import link
 from beffroi.formats.eforms.terms import FUNDING, STRATEGIC, group_draft
@@ -16,14 +17,13 @@ from beffroi.formats.eforms.values import (
     amount,
     clause,
     code,
-    coded,
     flag,
     into,
+    keep,
+    listed,
     money,
     pairs,
     pointer,
-    pointing,
-    web_address,
     whole,
     words,
 )
@@ -74,10 +74,13 @@ def _statistics(cursor: Cursor, element: Element, section: Section) -> None:
     found = Section(section.notice, {}, section.id)
     _STATISTICS(cursor, element, found)
     kinds, counts = found.pointers.get("kind", []), found.pointers.get("count", [])
-    if [one.id for one in kinds] != ["tenders"] or len(counts) != 1:
+    if [one.id for one in kinds] != ["tenders"] or len(counts) != 1 or "tenders_received" in section.draft:
+        if kinds or counts:
+            text = ": ".join(one.id for one in (*kinds, *counts))
+            keep(cursor, section, "BT-759", text, *(one.element for one in (*kinds, *counts)))
         return
     number = whole(cursor, counts[0].element)
-    if number is not None and "tenders_received" not in section.draft:
+    if number is not None:
         section.draft["tenders_received"] = number
         cursor.cite(section.draft, "tenders_received", counts[0].element)
 
@@ -114,9 +117,9 @@ _RESULT = into(
         "cbc:TenderResultCode": _status,
         "cbc:HigherTenderAmount": money("highest_tender", "award"),
         "cbc:LowerTenderAmount": money("lowest_tender", "award"),
-        "efbc:DPSTerminationIndicator": coded,
-        "cac:FinancingParty": pointing,
-        "cac:PayerParty": pointing,
+        "efbc:DPSTerminationIndicator": listed("BT-119"),
+        "cac:FinancingParty": body("OPT-301-Financing"),
+        "cac:PayerParty": body("OPT-301-Payer"),
         "efac:AppealRequestsStatistics": pairs("BT-712"),
         "efac:DecisionReason": into({"efbc:DecisionReasonCode": _reason}),
         "efac:FieldsPrivacy": withheld,
@@ -138,9 +141,9 @@ _TENDER = into(
     {
         "cbc:ID": pointer("id"),
         "cbc:RankCode": pointer("rank"),
-        "efbc:TenderRankedIndicator": coded,
-        "efbc:TenderVariantIndicator": coded,
-        "efbc:ForeignSubsidiesMeasuresCode": coded,
+        "efbc:TenderRankedIndicator": listed("BT-1711"),
+        "efbc:TenderVariantIndicator": listed("BT-193"),
+        "efbc:ForeignSubsidiesMeasuresCode": listed("BT-682"),
         "efbc:PublicTransportationCumulatedDistance": clause("OPP-080"),
         "cac:LegalMonetaryTotal": into({"cbc:PayableAmount": later("award"), "efac:FieldsPrivacy": withheld}),
         "efac:AggregatedAmounts": into(
@@ -160,7 +163,7 @@ _TENDER = into(
         ),
         "efac:ContractTerm": into(
             {
-                "efbc:TermCode": coded,
+                "efbc:TermCode": listed("OPP-030"),
                 "efbc:TermDescription": clause("OPP-031"),
                 "efbc:TermPercent": clause("OPP-032"),
             }
@@ -169,12 +172,12 @@ _TENDER = into(
         "efac:Origin": into({"efbc:AreaCode": clause("BT-191"), "efac:FieldsPrivacy": withheld}),
         "efac:SubcontractingTerm": into(
             {
-                "efbc:TermCode": coded,
+                "efbc:TermCode": listed("BT-773"),
                 "efbc:TermAmount": later("subcontracted"),
                 "efbc:TermPercent": clause("BT-555"),
                 "efbc:TermDescription": clause("BT-554"),
-                "efbc:ValueKnownIndicator": coded,
-                "efbc:PercentageKnownIndicator": coded,
+                "efbc:ValueKnownIndicator": listed("BT-730"),
+                "efbc:PercentageKnownIndicator": listed("BT-731"),
                 "efac:FieldsPrivacy": withheld,
             }
         ),
@@ -189,14 +192,14 @@ _CONTRACT = into(
         "cbc:AwardDate": pointer("decided"),
         "cbc:IssueDate": pointer("concluded"),
         "cbc:Title": words("title", "BT-721"),
-        "cbc:URI": web_address,
-        "efbc:ContractFrameworkIndicator": coded,
+        "cbc:URI": clause("BT-151"),
+        "efbc:ContractFrameworkIndicator": listed("BT-768"),
         "cac:NoticeDocumentReference": into({"cbc:ID": link("previous")}),
-        "cac:SignatoryParty": pointing,
+        "cac:SignatoryParty": body("OPT-300-Signatory"),
         "efac:ContractReference": into({"cbc:ID": pointer("reference")}),
         "efac:DurationJustification": into(
             {
-                "efbc:ExtendedDurationIndicator": coded,
+                "efbc:ExtendedDurationIndicator": listed("OPP-020"),
                 "efac:AssetsList": into({"efac:Asset": pairs("OPP-021")}),
             }
         ),
@@ -227,7 +230,9 @@ _PARTY = into(
         "efbc:Name": clause("OPT-210"),
         "cbc:Name": clause("OPT-210"),
         "efac:Tenderer": _tenderer,
-        "efac:SubContractor": into({"cbc:ID": pointer("subcontractors"), "efac:MainContractor": pointing}),
+        "efac:SubContractor": into(
+            {"cbc:ID": pointer("subcontractors"), "efac:MainContractor": body("OPT-301-MainCont")}
+        ),
     }
 )
 

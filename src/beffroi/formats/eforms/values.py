@@ -13,8 +13,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from beffroi.formats.cursor import Attribute, ignoring
+from beffroi.formats.eforms.fields import LISTS
 from beffroi.formats.eforms.gathered import Pointer, Said, Section
 from beffroi.formats.eforms.names import language_of, table
+from beffroi.formats.nodes import path_of
 from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
@@ -25,14 +27,13 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
+MOST_DIGITS = 12
 MASKED_DAY = "1970-01-01"
 KIND_RULE = "the element's name gives the kind; eForms values exclude VAT (Implementing Regulation (EU) 2019/1780)"
 
-coded = ignoring("a code or indicator the record has no field for")
-pointing = ignoring("points to a body of the notice in a role the record does not keep")
+coded = ignoring("a trait of an organisation the record has no field for")
 personal = ignoring("personal contact")
 address = ignoring("street address, no field of the record")
-web_address = ignoring("address on the web, no field of the record")
 
 
 def into(entries: Mapping[str, Handler]) -> Handler:
@@ -47,8 +48,19 @@ def into(entries: Mapping[str, Handler]) -> Handler:
                 cursor.leave(child)
             else:
                 reader(cursor, child, section)
+        stray = element.text
+        if stray is not None and not stray.isspace():
+            leave_stray(cursor, element)
 
     return read
+
+
+def leave_stray(cursor: Cursor, element: Element) -> None:
+    """Report text that stands directly in an element made of elements."""
+    text = cursor.value(element)
+    if text:
+        why = "text where the format has none"
+        cursor.unread.append({"place": path_of(element), "text": text, "why": why})
 
 
 def extension(entries: Mapping[str, Handler]) -> Handler:
@@ -65,6 +77,15 @@ def is_masked(text: str) -> bool:
 def code(cursor: Cursor, element: Element, section: Section) -> str:
     """Return a code, or "" where it is empty or masked."""
     text = cursor.value(element)
+    if is_masked(text):
+        section.notice.masked.append(element)
+        return ""
+    return text
+
+
+def neutral(cursor: Cursor, element: Element, section: Section) -> str:
+    """Return a text of no language (a date, a number, an address), or "" where it is empty or masked."""
+    text = cursor.prose(element)
     if is_masked(text):
         section.notice.masked.append(element)
         return ""
@@ -135,18 +156,43 @@ def clause(place: str) -> Handler:
     """Return a handler that keeps a passage under its field's number (BT-300)."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
-        text, original = hear(cursor, element, section, place)
-        if original:
+        if element.get("languageID") is None:
+            text, original = neutral(cursor, element, section), True
+        else:
+            text, original = hear(cursor, element, section, place)
+        if text and original:
             keep(cursor, section, place, text, element)
 
     return read
+
+
+def listed(place: str) -> Handler:
+    """Return a handler that keeps a code or indicator as written; the list it is of may tell a better place."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        text = code(cursor, element, section)
+        if text:
+            keep(cursor, section, LISTS.get(element.get("listName") or "", place), text, element)
+
+    return read
+
+
+def heading(cursor: Cursor, element: Element, section: Section) -> None:  # noqa: ARG001 - the handlers' one signature
+    """Use what only says how its neighbours are to be read."""
+    cursor.used(element)
+
+
+def _measured(cursor: Cursor, element: Element) -> str:
+    """Return a text with the unit its attribute gives."""
+    text, unit = cursor.prose(element), cursor.attribute(element, "unitCode")
+    return f"{text} {unit}" if text and unit else text
 
 
 def pairs(place: str) -> Handler:
     """Return a handler that keeps all texts of a small structure as one passage ("tenders: 3")."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
-        found = [(cursor.prose(child), child) for child in element]
+        found = [(_measured(cursor, child), child) for child in element]
         written = [(text, child) for text, child in found if text]
         if written:
             keep(cursor, section, place, ": ".join(text for text, _ in written), *(child for _, child in written))
@@ -249,10 +295,10 @@ def pointer(name: str) -> Handler:
 def whole(cursor: Cursor, element: Element) -> int | None:
     """Return a whole number that is not negative; another is left as unread."""
     text = cursor.value(element)
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
     if text:
-        cursor.leave(element, "not a whole number")
+        cursor.leave(element, f"not a whole number of at most {MOST_DIGITS} digits")
     return None
 
 
