@@ -24,9 +24,9 @@ _ROW = re.compile(r"\| `(\w+)` \| ([^|]+) \|")
 
 
 def field_texts(page: str) -> dict[str, dict[str, str]]:
-    """Return what the page says of each field, by struct.
+    r"""Return what the page says of each field, by struct.
 
-    >>> field_texts("### Lot\\n| `id` | its name |\\n## Money\\n| `x` | no field |")
+    >>> field_texts("### Lot\n| `id` | its name |\n## Money\n| `x` | no field |")
     {'Lot': {'id': 'its name'}}
     """
     found: dict[str, dict[str, str]] = {}

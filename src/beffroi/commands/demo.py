@@ -1,6 +1,6 @@
 """`beffroi demo`: the main job on a small bundled archive, in a home of its own.
 
-In: nothing. Out: a day of the bulletins, the call for drones with its lots and sums, its correction, and a page to open.
+In: nothing. Out: the days' bulletins, the call for drones with its lots and sums, its correction, and a page to open.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats import read
 from beffroi.render.page import page
+from beffroi.render.page_citations import Shown
 from beffroi.render.page_day import day_section
 from beffroi.render.page_notice import documents_section, notice_section
 
@@ -56,7 +57,9 @@ def _page(tour: Tour, readings: list[Reading], lang: Lang) -> str:
     anchors = {one.notice.id: f"notice-{one.notice.number}" for one in readings}
     links = {name: f"#{anchor}" for name, anchor in anchors.items()}
     sections = [day_section(stamp, notices, lang, links=links) for stamp, notices in tour.days.items()]
-    sections += [notice_section(one.notice, one.citations or {}, lang, anchor=anchors[one.notice.id]) for one in readings]
+    for one in readings:
+        shown = Shown(one.notice, one.citations or {}, lang)
+        sections.append(notice_section(shown, anchor=anchors[one.notice.id]))
     sections.append(documents_section([one.notice.document for one in readings], lang))
     other = f"beffroi-demo.{'en' if lang == 'fr' else 'fr'}.html"
     return page(_TITLES[lang], sections, lang=lang, other=other, lead=_LEADS[lang])

@@ -34,6 +34,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "Below each value: the quotation, its rubric, and the beginning of the document's SHA-256 digest.",
     ),
     "calculated": ("calculé, non écrit dans l'avis :", "calculated, not written in the notice:"),
+    "sum": ("somme calculée", "calculated sum"),
     "changes_caption": (
         "L'ancienne et la nouvelle valeur, telles que l'avis les écrit, coquilles comprises.",
         "The former and the new value, as the notice writes them, slips included.",
@@ -57,6 +58,8 @@ PAGE: dict[str, tuple[str, str]] = {
         "Recalculez l'empreinte d'un document avec sha256sum : si elle est la même, ce sont les mêmes octets.",
         "Recompute a document's digest with sha256sum: if it is the same, so are its bytes.",
     ),
+    "instrument": ("Forme du contrat", "Form of contract"),
+    "method": ("Procédure", "Procedure"),
     "name": ("Nom", "Name"),
     "bytes": ("Octets", "Bytes"),
     "digest": ("Empreinte SHA-256", "SHA-256 digest"),

@@ -34,7 +34,8 @@ td.figure, th.figure { text-align: right; }
 td.figure .value { white-space: nowrap; }
 tr.marked { background: var(--wash); }
 .cite { display: block; font-size: .75rem; line-height: 1.35; color: var(--soft); margin-top: .2rem; }
-.cite q { color: var(--ink); }
+.cite q { color: var(--ink); quotes: "“" "”"; }
+:lang(fr) > .cite q, .cite q:lang(fr) { quotes: "«\00a0" "\00a0»"; }
 .cite code, footer code { font: .95em/1.3 ui-monospace, Menlo, Consolas, monospace; }
 footer code { overflow-wrap: anywhere; }
 .badge { display: inline-block; font-size: .72rem; border: 1px solid currentColor; border-radius: 3px;
@@ -44,6 +45,7 @@ footer code { overflow-wrap: anywhere; }
 .warn { color: var(--accent); font-weight: 600; }
 .muted { color: var(--soft); }
 .lead { font-size: 1.1rem; max-width: 50rem; }
+.sums { font-weight: 600; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2 { break-before: page; }
