@@ -207,8 +207,8 @@ def _wrapped(readers: dict[str, Handler]) -> Handler:
     inner = section(readers)
 
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        withheld(cursor, element, form)
-        inner(cursor, element, form)
+        if not withheld(cursor, element, form):
+            inner(cursor, element, form)
 
     return read
 

@@ -63,7 +63,8 @@ read_closing = section(
 
 def _change(cursor: Cursor, element: Element, form: FormDraft) -> None:
     """Read one CHANGE: where, and what is replaced by what; in another language its texts become clauses."""
-    withheld(cursor, element, form)
+    if withheld(cursor, element, form):
+        return
     if form.foreign:
         form.add_clause(cursor, element, "VII.1.2")
         return

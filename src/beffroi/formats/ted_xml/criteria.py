@@ -62,8 +62,8 @@ _all = section(PARTS)
 
 
 def _criteria(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    withheld(cursor, element, form)
-    _all(cursor, element, form)
+    if not withheld(cursor, element, form):
+        _all(cursor, element, form)
 
 
 _nested = section({**PARTS, "AC": _criteria})

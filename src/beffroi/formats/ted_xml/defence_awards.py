@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from beffroi.formats.cursor import walk
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_bodies import body
-from beffroi.formats.ted_xml.defence_values import BOX, add_amount, add_clause, add_words, clause, dated, for_award
+from beffroi.formats.ted_xml.defence_values import BOX, add_amount, add_words, clause, dated, for_award, share
 from beffroi.formats.ted_xml.tags import table
-from beffroi.formats.ted_xml.values import EXCLUDED, counted, prose
+from beffroi.formats.ted_xml.values import EXCLUDED, counted
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Table
@@ -61,13 +61,12 @@ def _lot_number(cursor: Cursor, element: Element, form: Form) -> None:
     form.lot = {"id": number}
     cursor.anchor(form.lot, element, "the award names the lot")
     form.lots.append(form.lot)
+    form.places["id"] = (element,)
 
 
 def _title(cursor: Cursor, element: Element, form: Form) -> None:
-    """Read the heading of section V: the title of the contract, and of the lot where one is named."""
+    """Read the title of the contract; whether it is the lot's as well, the form does not say."""
     add_words(cursor, element, form, form.award, "title")
-    if form.lot is not form.whole and "title" not in form.lot:
-        prose("title")(cursor, element, form.lot)
 
 
 def _contract(cursor: Cursor, element: Element, form: Form) -> None:
@@ -129,14 +128,6 @@ def _subcontracted(cursor: Cursor, element: Element, form: Form) -> None:
         cursor.cite(amount, "vat", element, rule=EXCLUDED)
 
 
-def _share(cursor: Cursor, element: Element, form: Form) -> None:
-    """Keep a share in per cent as a clause: it is no sum of money."""
-    share = cursor.value(element)
-    if share:
-        passage = add_clause(cursor, form, element, f"{share} %")
-        cursor.cite(passage, "text", element, rule="the element is a share in per cent")
-
-
 AWARD: Table = table(
     {
         **dict.fromkeys(
@@ -161,11 +152,11 @@ AWARD: Table = table(
         "MORE_INFORMATION_IF_ANNUAL_MONTHLY": _per_period,
         "NO_CONTRACT_LIKELY_SUB_CONTRACTED": BOX,
         "EXCLUDING_VAT_VALUE": _subcontracted,
-        "EXCLUDING_VAT_PRCT": _share,
+        "EXCLUDING_VAT_PRCT": share,
         "UNKNOWN_VALUE": BOX,
         "ADDITIONAL_INFORMATION": clause,
         "SUBCONTRACT_AWARD_PART": BOX,
-        "MIN_PERCENTAGE": _share,
-        "MAX_PERCENTAGE": _share,
+        "MIN_PERCENTAGE": share,
+        "MAX_PERCENTAGE": share,
     }
 )

@@ -136,11 +136,18 @@ def refused(field: str) -> Handler:
 
 
 def read_estimate(cursor: Cursor, element: Element, form: Form) -> None:
-    """Read an estimated value; F16 and F17 ask for it excluding VAT."""
+    """Read an estimated value; F16 and F17 ask for it excluding VAT.
+
+    F17 asks for a framework's total twice (II.1.4, II.2.1): the same sum is stated once.
+    """
     inner = form.lot is not form.whole
+    holder = form.lot if inner else form.notice
     amount = {"kind": "estimate", "scope": "lot" if inner else "notice", "vat": "excluded"}
-    if add_amount(cursor, form.lot if inner else form.notice, element, amount):
-        cursor.cite(amount, "vat", element, rule=EXCLUDED)
+    if not add_amount(cursor, holder, element, amount):
+        return
+    cursor.cite(amount, "vat", element, rule=EXCLUDED)
+    if amount in holder["amounts"][:-1]:
+        holder["amounts"].pop()
 
 
 def _day(field: str) -> Handler:

@@ -138,6 +138,14 @@ def add_clause(cursor: Cursor, form: Form, element: Element, text: str) -> Draft
     return passage
 
 
+def share(cursor: Cursor, element: Element, form: Form) -> None:
+    """Keep a share in per cent as a clause: it is no sum of money."""
+    rate = cursor.value(element)
+    if rate:
+        passage = add_clause(cursor, form, element, f"{rate} %")
+        cursor.cite(passage, "text", element, rule="the element is a share in per cent")
+
+
 def boxes(*names: str) -> dict[str, Handler]:
     """Return readers of boxes the record has no field for."""
     return dict.fromkeys(names, BOX)

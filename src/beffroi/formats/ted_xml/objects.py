@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Attribute, walk
-from beffroi.formats.ted_xml.form_draft import clause, section, ticked
+from beffroi.formats.ted_xml.form_draft import clause, section, ticked, withheld
 from beffroi.formats.ted_xml.lots import read_lot
 from beffroi.formats.ted_xml.rubrics import RUBRICS
 from beffroi.formats.ted_xml.tags import table
@@ -78,6 +78,8 @@ def _nature(cursor: Cursor, element: Element, form: FormDraft) -> None:
 
 def _total(kind: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
+        if withheld(cursor, element, form):
+            return
         amount = add_amount(cursor, form.objects[-1], element, kind, "notice")
         if amount is not None:
             form.objects[-1].setdefault("totals", []).append((amount, element))
