@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Section
 from beffroi.formats.eforms.kinds import CANCELS
-from beffroi.formats.eforms.process import add_link
+from beffroi.formats.eforms.links import add_link
 from beffroi.formats.eforms.values import clause, code, into, listed, pointer, words
 
 if TYPE_CHECKING:

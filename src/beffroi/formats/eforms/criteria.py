@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.formats.eforms.amounts import amount
 from beffroi.formats.eforms.gathered import Pointer, Section
 from beffroi.formats.eforms.privacy import withheld
-from beffroi.formats.eforms.values import amount, children, clause, code, extension, hear, into, keep, listed, pointer
+from beffroi.formats.eforms.values import children, clause, code, extension, hear, into, keep, listed, pointer
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor

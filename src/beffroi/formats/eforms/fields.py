@@ -20,14 +20,19 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
 
 LISTS = {
+    "accelerated-procedure": "BT-106",
     "accessibility": "BT-754",
+    "authority-activity": "BT-10",
+    "buyer-contracting-type": "BT-740",
     "contract-nature": "BT-531",
     "customer-service": "OPP-071",
     "cvd-scope": "BT-717",
     "conditions": "BT-79",
+    "direct-award-justification": "BT-136",
     "ecatalog-submission": "BT-764",
     "eed-scope": "BT-810",
     "einvoicing": "BT-743",
+    "entity-activity": "BT-610",
     "environmental-impact": "BT-774",
     "esignature-submission": "BT-744",
     "exclusion-ground": "BT-67",
@@ -49,7 +54,6 @@ LISTS = {
 }
 """Code list → field, for elements that hold codes of several lists."""
 _FIELDS = {
-    "ActivityTypeCode": "BT-10",
     "AdditionalCommodityClassification/ItemClassificationCode": "BT-263",
     "AdditionalNoticeLanguage/ID": "BT-702",
     "Address/CityName": "BT-5131",
@@ -135,8 +139,6 @@ _FIELDS = {
     "Prize/RankCode": "BT-44",
     "Prize/ValueAmount": "BT-644",
     "ProcedureCode": "BT-105",
-    "ProcessJustification/ProcessReason": "BT-135",
-    "ProcessJustification/ProcessReasonCode": "BT-106",
     "ProcurementProject/Description": "BT-24",
     "ProcurementProject/ID": "BT-22",
     "ProcurementProject/Name": "BT-21",
@@ -186,7 +188,7 @@ def label(place: Place, path: str) -> str:
     element = cast("Element", getattr(place, "element", place))
     lineage = list(_lineage(element))
     names = [_local(one) for one in lineage]
-    found = _by_list(element) or _by_path(names) or names[0]
+    found = _by_path(names) or _by_list(element) or _reason(element, names[0]) or names[0]
     holder = next((one for one, name in zip(lineage, names, strict=True) if name in _HOLDERS), None)
     identifier = _identifier(holder) if holder is not None else ""
     return f"{found}, {identifier}" if identifier else found
@@ -205,6 +207,17 @@ def _lineage(element: Element | None) -> Iterator[Element]:
 def _by_list(element: Element) -> str | None:
     name = element.get("listName") or ""
     return _TECHNIQUES.get(name) or LISTS.get(name)
+
+
+def reason_field(element: Element) -> str:
+    """Return the field of a ProcessReason: why the procedure is accelerated, else why awarded directly."""
+    beside = element.getparent()
+    lists = [child.get("listName") for child in beside] if beside is not None else []
+    return "BT-1351" if "accelerated-procedure" in lists else "BT-135"
+
+
+def _reason(element: Element, name: str) -> str | None:
+    return reason_field(element) if name == "ProcessReason" else None
 
 
 def _by_path(names: list[str]) -> str | None:

@@ -1,7 +1,7 @@
 """Lots, groups of lots and parts: `cac:ProcurementProjectLot`.
 
-In: the element. Out: `lots`, `lot_groups` and `parts` of the record. The identifier's prefix tells them apart (LOT-, GLO-,
-PAR-: BT-137), else its scheme; parts of a planning notice and groups are no lots.
+In: the element. Out: `lots`, `lot_groups` and `parts` of the record. The identifier's prefix tells them apart (LOT-,
+GLO-, PAR-: BT-137), else its scheme; parts of a planning notice and groups are no lots.
 """
 
 from __future__ import annotations

@@ -5,16 +5,18 @@ In: the element. Out: method, reasons, deadlines, techniques (framework, dynamic
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from beffroi.formats.eforms.amounts import money
+from beffroi.formats.eforms.fields import reason_field
 from beffroi.formats.eforms.gathered import Due, Section
+from beffroi.formats.eforms.links import link
+from beffroi.formats.eforms.moments import day, moment
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.values import (
     children,
     clause,
     code,
-    day,
     extension,
     flag,
     heading,
@@ -22,8 +24,6 @@ from beffroi.formats.eforms.values import (
     into,
     keep,
     listed,
-    moment,
-    money,
     pairs,
     say,
     whole,
@@ -31,10 +31,10 @@ from beffroi.formats.eforms.values import (
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
-    from beffroi.formats.eforms.gathered import Gathered
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
+ACCELERATED = "accelerated-procedure"
 METHODS = frozenset(
     {
         "open",
@@ -48,53 +48,12 @@ METHODS = frozenset(
         "comp-tend",
     }
 )
-_NUMBER = re.compile(r"\d{1,8}-\d{4}")
-_OJ_S = re.compile(r"(?P<year>\d{4})/S ?\d{1,3}-(?P<number>\d{1,8})")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(-\d+)?")
 
 
 def procedure(section: Section) -> Draft:
     """Return the draft of the notice's procedure."""
     draft: Draft = section.notice.draft.setdefault("procedure", {})
     return draft
-
-
-def target(text: str) -> str | None:
-    """Return the id of a notice referred to by its number, its OJ S reference, or its UUID (BT-701); else None.
-
-    >>> target("290207-2023"), target("2019/S 123-456789"), target("see above")
-    ('ted:290207-2023', 'ted:456789-2019', None)
-    """
-    if _NUMBER.fullmatch(text):
-        return f"ted:{text}"
-    if found := _OJ_S.fullmatch(text):
-        return f"ted:{found['number']}-{found['year']}"
-    return f"eforms:{text.lower()}" if _UUID.fullmatch(text) else None
-
-
-def add_link(cursor: Cursor, notice: Gathered, relation: str, element: Element) -> None:
-    """Link to the notice an element names; the same link is kept once, what names none is left as unread."""
-    text = cursor.value(element)
-    found = target(text)
-    if found is None:
-        if text:
-            cursor.leave(element, "not a reference to a notice this version knows")
-        return
-    link: Draft = {"relation": relation, "target": found}
-    links = notice.draft.setdefault("links", [])
-    if link not in links:
-        links.append(link)
-        cursor.anchor(link, element, "the element's name gives the relation")
-        cursor.cite(link, "target", element)
-
-
-def link(relation: str) -> Handler:
-    """Return a handler that links to another notice."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        add_link(cursor, section.notice, relation, element)
-
-    return read
 
 
 def period(kind: str, place: str) -> Handler:
@@ -258,12 +217,13 @@ def _features(cursor: Cursor, element: Element, section: Section) -> None:
         section.notice.draft["procedure"] = inner.draft
 
 
+_DIRECT = listed("BT-136")
+
+
 def _reason_code(cursor: Cursor, element: Element, section: Section) -> None:
     """BT-106 (accelerated) and BT-136 (why awarded directly)."""
-    if cursor.attribute(element, "listName") != "accelerated-procedure":
-        text = code(cursor, element, section)
-        if text:
-            keep(cursor, section, "BT-136", text, element)
+    if cursor.attribute(element, "listName") != ACCELERATED:
+        _DIRECT(cursor, element, section)
         return
     said = flag(cursor, element)
     if said is not None:
@@ -273,13 +233,14 @@ def _reason_code(cursor: Cursor, element: Element, section: Section) -> None:
 
 
 def _reason(cursor: Cursor, element: Element, section: Section) -> None:
-    """BT-1351 and BT-135: the first is the procedure's justification, a further one a passage."""
-    text, original = hear(cursor, element, section, "BT-135")
+    """BT-1351 (accelerated) and BT-135: the first is the procedure's justification, a further one a passage."""
+    place = reason_field(element)
+    text, original = hear(cursor, element, section, place)
     if not original:
         return
     draft = procedure(section)
     if "justification" in draft:
-        keep(cursor, section, "BT-135", text, element)
+        keep(cursor, section, place, text, element)
     else:
         draft["justification"] = text
         cursor.cite(draft, "justification", element)

@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Attribute
+from beffroi.formats.eforms.amounts import money
 from beffroi.formats.eforms.gathered import Section
+from beffroi.formats.eforms.moments import dated
 from beffroi.formats.eforms.values import (
     MOST_DIGITS,
     clause,
     code,
-    dated,
     extension,
     hear,
     into,
     keep,
     listed,
-    money,
     pairs,
     pointer,
     whole,

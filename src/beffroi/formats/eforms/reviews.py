@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.eforms.organizations import ADDRESS, Profile, body, described, identifier, named
-from beffroi.formats.eforms.values import clause, into, listed, money, personal
+from beffroi.formats.eforms.amounts import money
+from beffroi.formats.eforms.organizations import ADDRESS, Profile, described, identifier, named
+from beffroi.formats.eforms.roles import body
+from beffroi.formats.eforms.values import clause, into, listed, personal
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor

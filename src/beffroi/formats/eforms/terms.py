@@ -9,18 +9,10 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.criteria import AWARDING_TERMS
 from beffroi.formats.eforms.gathered import Section
-from beffroi.formats.eforms.organizations import body, role_of
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.process import procedure
-from beffroi.formats.eforms.values import (
-    clause,
-    extension,
-    into,
-    listed,
-    pairs,
-    pointer,
-    whole,
-)
+from beffroi.formats.eforms.roles import body, role_of
+from beffroi.formats.eforms.values import clause, extension, into, listed, pairs, pointer, whole
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler

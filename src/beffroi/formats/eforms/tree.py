@@ -1,7 +1,7 @@
 """The whole notice: from the root of an eForms tree to the draft of a record.
 
-In: the root (ContractNotice, ContractAwardNotice, PriorInformationNotice, BusinessRegistrationInformationNotice), as XML
-or as JSON made from it. Out: the draft, filled; `Gathered` with the publication number.
+In: the root (ContractNotice, ContractAwardNotice, PriorInformationNotice, BusinessRegistrationInformationNotice), as
+XML or as JSON made from it. Out: the draft, filled; `Gathered` with the publication number.
 """
 
 from __future__ import annotations
@@ -14,21 +14,17 @@ from beffroi.formats.eforms.changes import changes, modification
 from beffroi.formats.eforms.gathered import Gathered, Section
 from beffroi.formats.eforms.kinds import instrument_of, kind_of
 from beffroi.formats.eforms.lots import DUE_FIELDS, lot, state_deadline
+from beffroi.formats.eforms.moments import dated, day
 from beffroi.formats.eforms.names import family, language_of
-from beffroi.formats.eforms.organizations import (
-    ORGANIZATIONS,
-    contracting_party,
-    leave_unused,
-    resolve_bodies,
-    resolve_roles,
-)
+from beffroi.formats.eforms.organizations import ORGANIZATIONS
 from beffroi.formats.eforms.process import PROCEDURE_PROCESS, procedure
 from beffroi.formats.eforms.project import procedure_project
 from beffroi.formats.eforms.results import NOTICE_RESULT
 from beffroi.formats.eforms.reviews import APPEALS, REFERENCE, registered
+from beffroi.formats.eforms.roles import contracting_party, leave_unused, resolve_bodies, resolve_roles
 from beffroi.formats.eforms.terms import PROCEDURE_TERMS
 from beffroi.formats.eforms.texts import fill_texts
-from beffroi.formats.eforms.values import clause, code, dated, day, extension, heading, into, listed, personal
+from beffroi.formats.eforms.values import clause, code, extension, heading, into, listed, personal
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -1,35 +1,30 @@
-"""Readers of single values: texts in their language, passages, days, moments, sums of money.
+"""Readers of single values: texts in their language, passages, codes, numbers, pointers.
 
 In: elements. Out: values in the record's spelling, cited; what cannot be read is left as unread. A value withheld from
 publication is masked in the document ("unpublished", -1, 1970-01-01): it never enters the record as stated.
 
->>> day("2024-03-18+01:00"), day("2024-02-30"), moment("2024-03-18+01:00", "12:00:00.000+01:00")
-('2024-03-18', None, '2024-03-18T12:00:00+01:00')
+>>> is_masked("Unpublished"), is_masked("published")
+(True, False)
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute, ignoring
+from beffroi.formats.cursor import ignoring
 from beffroi.formats.eforms.fields import LISTS
 from beffroi.formats.eforms.gathered import Pointer, Said, Section
 from beffroi.formats.eforms.names import language_of, table
 from beffroi.formats.nodes import path_of
-from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from beffroi.formats.cursor import Cursor, Handler
-    from beffroi.formats.eforms.gathered import Gathered
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
 MOST_DIGITS = 12
-MASKED_DAY = "1970-01-01"
-KIND_RULE = "the element's name gives the kind; eForms values exclude VAT (Implementing Regulation (EU) 2019/1780)"
 
 coded = ignoring("a trait of an organisation the record has no field for")
 personal = ignoring("personal contact")
@@ -196,87 +191,6 @@ def pairs(place: str) -> Handler:
         written = [(text, child) for text, child in found if text]
         if written:
             keep(cursor, section, place, ": ".join(text for text, _ in written), *(child for _, child in written))
-
-    return read
-
-
-def day(text: str) -> str | None:
-    """Return a date without its offset, or None where it is none."""
-    try:
-        date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-    return text[:10] if text[10:] in ("", "Z") or text[10:11] in ("+", "-") else None
-
-
-def moment(date_text: str, time_text: str) -> str | None:
-    """Return date and time with the offset the time states (else the date's), to the second; None where unreadable."""
-    written = day(date_text)
-    clock, offset = time_text[:8], time_text[8:]
-    if offset.startswith("."):
-        offset = offset.lstrip(".0123456789")
-    found = f"{written}T{clock}{offset or date_text[10:]}"
-    try:
-        datetime.fromisoformat(found)
-    except ValueError:
-        return None
-    return found if written else None
-
-
-def dated(field: str) -> Handler:
-    """Return a handler that reads a date into a field of the section."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        text = cursor.value(element)
-        if not text:
-            return
-        found = day(text)
-        if found is None:
-            cursor.leave(element, "not a date")
-        elif found == MASKED_DAY:
-            section.notice.masked.append(element)
-        else:
-            section.draft[field] = found
-            cursor.cite(section.draft, field, element)
-
-    return read
-
-
-def amount(cursor: Cursor, element: Element, notice: Gathered, kind: str, scope: str | None) -> Draft | None:
-    """Return a sum of money as a draft, or None where it is masked, unstated or unreadable."""
-    text = cursor.value(element)
-    value = decimal_text(text) if text and "," not in text else None
-    if value is None:
-        if text:
-            cursor.leave(element, "not a number as eForms writes them")
-        return None
-    if value == "-1":
-        notice.masked.append(element)
-        return None
-    if value in notice.unstated:
-        cursor.leave(element, "by this bulletin's convention the amount is not stated")
-        return None
-    draft: Draft = {"kind": kind, "value": value}
-    currency = cursor.attribute(element, "currencyID")
-    if currency:
-        draft["currency"] = currency
-        cursor.cite(draft, "currency", Attribute(element, "currencyID"))
-    if kind not in ("paid", "penalty"):  # BT-779 and BT-782 do not say
-        draft["vat"] = "excluded"
-    if scope is not None:
-        draft["scope"] = scope
-    cursor.anchor(draft, element, KIND_RULE)
-    cursor.cite(draft, "value", element)
-    return draft
-
-
-def money(kind: str, scope: str | None) -> Handler:
-    """Return a handler that adds a sum of money to the section's amounts."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        found = amount(cursor, element, section.notice, kind, scope)
-        if found is not None:
-            section.draft.setdefault("amounts", []).append(found)
 
     return read
 
