@@ -141,28 +141,25 @@ def ignoring(reason: str) -> Handler:
     return ignore
 
 
-class Citing(NamedTuple):
-    """One remembered reading: the draft, its field, the places, and the rule where the value is implied."""
-
-    draft: Draft
-    field: str
-    places: tuple[Place, ...]
-    rule: str | None
+Citing = tuple[tuple[Place, ...], str | None]
+"""What a reader said of one field: its places, and the rule where the value is implied."""
 
 
 class Trace(Cursor):
     """A cursor that remembers what a reading did with the tree.
 
-    `citings` and `anchors` say where values stand. `touched` are elements whose own text was read, `whole` those read
-    with everything below them, `ignored` those passed over on purpose (with the reason), `left` those left unread;
-    `attributes` are the attributes read. Elements are held, so that they compare by identity.
+    `citings` and `anchors` say where values stand, by the identity of their draft (which `drafts` holds). `touched` are
+    elements whose own text was read, `whole` those read with everything below them, `ignored` those passed over on
+    purpose (with the reason), `left` those left unread; `attributes` are the attributes read. Elements are held, so
+    that they compare by identity.
     """
 
     tracing = True
 
     def __init__(self) -> None:
         super().__init__()
-        self.citings: list[Citing] = []
+        self.citings: dict[int, dict[str, Citing]] = {}
+        self.drafts: list[Draft] = []
         self.anchors: dict[int, tuple[Draft, Element, str | None]] = {}
         self.touched: list[Element] = []
         self.whole: list[Element] = []
@@ -184,7 +181,11 @@ class Trace(Cursor):
         return (element.get(name) or "").strip()
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
-        self.citings.append(Citing(draft, field, places, rule))
+        said = self.citings.get(id(draft))
+        if said is None:
+            said = self.citings[id(draft)] = {}
+            self.drafts.append(draft)
+        said[field] = (places, rule)
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)
@@ -201,9 +202,25 @@ class Trace(Cursor):
 
 
 def _prose(element: Element) -> str:
+    """Return all text below an element; its usual shape, paragraphs without markup inside, is read at once."""
+    text = element.text
     if not len(element):
-        text = element.text
         return " ".join(text.split()) if text else ""
+    lines = [" ".join(text.split())] if text else []
+    for child in element:
+        tail = child.tail
+        if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
+            return _mixed(element)
+        text = child.text
+        if text:
+            lines.append(" ".join(text.split()))
+    return "\n".join(filter(None, lines))
+
+
+_PARAGRAPH = frozenset({"}P", "P"})
+
+
+def _mixed(element: Element) -> str:
     lines: list[str] = []
     _gather(element, lines)
     return "\n".join(line for line in (" ".join(one.split()) for one in "".join(lines).split("\n\n")) if line)

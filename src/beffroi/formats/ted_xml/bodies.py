@@ -58,7 +58,6 @@ def read_national_id(cursor: Cursor, element: Element, body: Draft) -> None:
 
 _PERSONAL = ignoring("personal contact")
 _STREET = ignoring("street address, no field of the record")
-_WEB = ignoring("web address of an organisation, no field of the record")
 
 ADDRESS = table(
     {
@@ -74,8 +73,8 @@ ADDRESS = table(
         "PHONE": _PERSONAL,
         "E_MAIL": _PERSONAL,
         "FAX": _PERSONAL,
-        "URL": _WEB,
-        "URL_GENERAL": _WEB,
-        "URL_BUYER": _WEB,
+        "URL": prose("url"),
+        "URL_GENERAL": prose("url"),
+        "URL_BUYER": prose("profile_url"),
     }
 )

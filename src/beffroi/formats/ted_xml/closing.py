@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Attribute, ignoring, walk
 from beffroi.formats.nodes import local_name
+from beffroi.formats.ted_xml.bodies import ADDRESS
 from beffroi.formats.ted_xml.contracting_body import body
 from beffroi.formats.ted_xml.form_draft import amount_of, clauses, section, ticked, withheld
 from beffroi.formats.ted_xml.procedures import read_previous
 from beffroi.formats.ted_xml.rubrics import RUBRICS
-from beffroi.formats.ted_xml.tags import table, tags
+from beffroi.formats.ted_xml.tags import tags
 from beffroi.formats.ted_xml.values import day
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ read_closing = section(
 
 def _change(cursor: Cursor, element: Element, form: FormDraft) -> None:
     """Read one CHANGE: where, and what is replaced by what; in another language its texts become clauses."""
-    withheld(cursor, element, form)
+    if withheld(cursor, element, form):
+        return
     if form.foreign:
         form.add_clause(cursor, element, "VII.1.2")
         return
@@ -167,16 +169,22 @@ def _contractors_after(cursor: Cursor, element: Element, form: FormDraft) -> Non
 
 
 def _contractor_name(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    from beffroi.formats.ted_xml.bodies import organisation
-
-    after = organisation(cursor, element, None)
+    """Keep a contractor after the modification as a change: its name, town and country."""
+    walk(cursor, element, ADDRESS, {})
+    if form.foreign:
+        for child in element:
+            if child.tag in NAMING:
+                form.add_clause(cursor, child, "VII.1.7")
+        return
     change: Draft = {"place": "VII.1.7", "label": "CONTRACTOR"}
     cursor.anchor(change, element, "the rubric it stands in")
-    change["new"] = ", ".join(str(after[field]) for field in ("name", "city", "country") if field in after)
-    cursor.cite(change, "new", element)
+    said = [(child, cursor.prose(child)) for child in element if child.tag in NAMING]
+    change["new"] = "\n".join(text for _, text in said if text)
+    cursor.cite(change, "new", *(child for child, text in said if text))
     form.notice.setdefault("changes", []).append(change)
 
 
+NAMING = tags("OFFICIALNAME", "TOWN")
 CONTRACTOR_ADDRESS = tags("ADDRESS_CONTRACTOR")
 
 AMENDED = {"VAL_TOTAL": amount_of("notice", "amended", "notice")}
@@ -240,4 +248,3 @@ read_modifications = section(
     }
 )
 """Read MODIFICATIONS_CONTRACT (F20)."""
-

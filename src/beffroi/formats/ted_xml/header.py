@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute, ignoring, walk
+from beffroi.formats.cursor import Attribute, Span, Tag, ignoring, walk
 from beffroi.formats.nodes import local_name, path_of
 from beffroi.formats.ted_xml.tags import table, tags
 from beffroi.formats.ted_xml.values import day, hour, notice_id
@@ -40,15 +40,15 @@ NATURES = {"1": "works", "2": "supplies", "4": "services"}
 class Coded:
     """The header's values: `values` by field with their place, and lists that complete a form."""
 
-    __slots__ = ("buyers", "cpv", "form_languages", "links", "regions", "titles", "values")
+    __slots__ = ("cpv", "links", "originals", "regions", "titles", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, tuple[Any, Place]] = {}
         self.cpv: list[tuple[str, Place]] = []
         self.regions: list[tuple[str, Place]] = []
         self.links: list[tuple[str, Element]] = []
+        self.originals: list[str] = []
         self.titles: Element | None = None
-        self.buyers: Element | None = None
 
     def into(self, cursor: Cursor, draft: Draft, *fields: str) -> None:
         """Give the draft those of the fields it lacks and the header states."""
@@ -72,9 +72,8 @@ def read_header(cursor: Cursor, root: Element, stem: str) -> tuple[Coded, Draft]
     coded.into(cursor, draft, "number", "published", "dispatched", "url")
     draft.setdefault("number", stem)
     draft["id"] = f"ted:{draft['number']}"
-    originals = coded.values.get("originals")
-    if originals:
-        draft["languages"] = [code for code, _ in originals[0]]
+    if coded.originals:
+        draft["languages"] = coded.originals
     return coded, draft
 
 
@@ -142,8 +141,7 @@ def _region(cursor: Cursor, element: Element, coded: Coded) -> None:
 
 
 def _original(cursor: Cursor, element: Element, coded: Coded) -> None:
-    code = cursor.value(element).lower()
-    coded.values.setdefault("originals", ([], None))[0].append((code, element))
+    coded.originals.append(cursor.value(element).lower())
 
 
 def _directive(cursor: Cursor, element: Element, coded: Coded) -> None:
@@ -153,11 +151,6 @@ def _directive(cursor: Cursor, element: Element, coded: Coded) -> None:
 def _titles(cursor: Cursor, element: Element, coded: Coded) -> None:
     coded.titles = element
     cursor.ignore(element, "titles the Official Journal composed from country, town and CPV")
-
-
-def _buyers(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.buyers = element
-    cursor.ignore(element, "the buyer's name, which the form states")
 
 
 def _section(readers: dict[str, Handler]) -> Handler:
@@ -187,7 +180,7 @@ SECTIONS = table(
         "ORIGINAL_CPV_LINK": _PRODUCTION,
         "ORIGINAL_NUTS_LINK": _PRODUCTION,
         "ML_TITLES": _titles,
-        "ML_AA_NAMES": _buyers,
+        "ML_AA_NAMES": ignoring("the buyer's name, which the form states"),
         "TRANSLITERATIONS": ignoring("the address in Latin letters"),
         "REF_OJS": _section({"COLL_OJ": _PRODUCTION, "NO_OJ": _PRODUCTION, "DATE_PUB": _kept("published", day)}),
         "NOTICE_DATA": _section(
@@ -233,11 +226,9 @@ SECTIONS = table(
 
 def complete(cursor: Cursor, draft: Draft, coded: Coded) -> None:
     """Give the draft what its form left out and the header states, and report where the two disagree."""
-    for field in ("dispatched", "deadline"):
+    for field in NAMES:
         if field in coded.values and draft.get(field, coded.values[field][0]) != coded.values[field][0]:
-            value, place = coded.values[field]
-            why = f"the header states another {field} than the form: {value}"
-            cursor.unread.append({"place": path_of(place), "text": cursor.value(place), "why": why})
+            _report(cursor, field, *coded.values[field])
     coded.into(cursor, draft, "deadline", "nature")
     procedure = draft.setdefault("procedure", {})
     coded.into(cursor, procedure, "method", "legal_basis")
@@ -247,6 +238,15 @@ def complete(cursor: Cursor, draft: Draft, coded: Coded) -> None:
     _complete_links(cursor, draft, coded)
     if "title" not in draft and coded.titles is not None:
         _complete_title(cursor, draft, coded.titles)
+
+
+def _report(cursor: Cursor, field: str, value: str, place: Place) -> None:
+    element = place.element if isinstance(place, Attribute | Span | Tag) else place
+    why = f"the header states another {NAMES[field]} than the form"
+    cursor.unread.append({"place": path_of(element), "text": value, "why": why})
+
+
+NAMES = {"dispatched": "date of dispatch", "deadline": "deadline"}
 
 
 def _complete_codes(cursor: Cursor, draft: Draft, coded: Coded) -> None:
