@@ -200,7 +200,7 @@ def _compared(placed: list[Placed]) -> Iterator[Suspect]:
     for group in groups.values():
         totals = [one for one in group if one.path.startswith("amounts[")]
         lots = [one for one in group if one.path.startswith(("lots[", "awards["))]
-        if len(totals) == 1 and len(lots) > 1:
+        if len(totals) == 1 and lots:
             yield from _against_total(totals[0], lots)
     yield from _against_estimates(placed)
 
@@ -212,6 +212,10 @@ def _against_total(total: Placed, lots: list[Placed]) -> Iterator[Suspect]:
         return
     if stated in (whole * 1000, whole / 1000):
         yield _suspect(f"{total.path}.value", "thousandfold", f"the lots sum to {whole}")
+        if len(lots) == 1:  # which of the two errs is not known
+            yield _suspect(f"{lots[0].path}.value", "thousandfold", f"the total is {stated}")
+        return
+    if len(lots) == 1:
         return
     for one, value in zip(lots, values, strict=True):
         if value <= _SYMBOLIC:
