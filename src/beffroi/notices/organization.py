@@ -20,6 +20,8 @@ Role = Literal[
     "beneficiary",
     "review",
     "mediation",
+    "information",
+    "submission",
     "service_provider",
     "sole",
     "leader",
