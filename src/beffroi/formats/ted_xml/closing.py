@@ -240,4 +240,3 @@ read_modifications = section(
     }
 )
 """Read MODIFICATIONS_CONTRACT (F20)."""
-

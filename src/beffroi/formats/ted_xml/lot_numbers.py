@@ -17,7 +17,9 @@ from __future__ import annotations
 import re
 
 _NUMBER = re.compile(r"\w+")
-_JOINED = re.compile(r"[\s,;+&/]*(?:\b(?:and|et|und|y|e|i|a|en|och|og|ja|és|și|si|lots?|los|lotto|lote|nr|no)\b[\s.,]*)*")
+_JOINED = re.compile(
+    r"[\s,;+&/]*(?:\b(?:and|et|und|y|e|i|a|en|och|og|ja|és|și|si|lots?|los|lotto|lote|nr|no)\b[\s.,]*)*"
+)
 
 
 def lots_named(text: str, known: set[str]) -> list[tuple[str, int, int]]:

@@ -261,4 +261,3 @@ read_procedure = section(
     }
 )
 """Read PROCEDURE."""
-
