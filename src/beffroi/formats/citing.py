@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 _NOTHING: dict[str, Citing] = {}
 
-UNCITED = frozenset({"id", "source", "document", "revision", "unit_amounts", "suspects", "unread"})
+DERIVED = frozenset({"unit_amounts", "suspects"})
+"""Fields that follow from others."""
+
+UNCITED = DERIVED | {"id", "source", "document", "revision", "unread"}
 """Fields of a notice without a citation of their own: of the archive, derived, or with a place of their own."""
 
 
@@ -64,7 +67,7 @@ class _Citer:
             if field[-1] == "]" or "." in field:  # said of something within the field: cpv[0], texts.fr.title
                 self._deep[path + field] = said[field]
         for field, value in draft.items():
-            if path or field not in UNCITED:
+            if field not in (DERIVED if path else UNCITED):
                 self._walk(value, path + field, said.get(field, citing), anchor)
 
     def _walk(self, value: Any, path: str, citing: Citing | None, anchor: Anchor | None) -> None:
