@@ -15,7 +15,7 @@ from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_bodies import body
 from beffroi.formats.ted_xml.defence_values import BOX, add_amount, add_words, clause, dated, for_award, share
 from beffroi.formats.ted_xml.tags import table
-from beffroi.formats.ted_xml.values import EXCLUDED, counted, prose
+from beffroi.formats.ted_xml.values import EXCLUDED, counted
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Table
@@ -61,13 +61,12 @@ def _lot_number(cursor: Cursor, element: Element, form: Form) -> None:
     form.lot = {"id": number}
     cursor.anchor(form.lot, element, "the award names the lot")
     form.lots.append(form.lot)
+    form.places["id"] = (element,)
 
 
 def _title(cursor: Cursor, element: Element, form: Form) -> None:
-    """Read the heading of section V: the title of the contract, and of the lot where one is named."""
+    """Read the title of the contract; whether it is the lot's as well, the form does not say."""
     add_words(cursor, element, form, form.award, "title")
-    if form.lot is not form.whole and "title" not in form.lot:
-        prose("title")(cursor, element, form.lot)
 
 
 def _contract(cursor: Cursor, element: Element, form: Form) -> None:

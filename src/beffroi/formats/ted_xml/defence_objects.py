@@ -58,15 +58,24 @@ def close_object(cursor: Cursor, form: Form) -> None:
         return
     _close_term(cursor, form)
     lots: list[Draft] = form.notice.setdefault("lots", [])
-    if form.lots:
+    if len(form.lots) > 1 or (form.lots and not form.award):
         for lot in form.lots:
             _inherit(cursor, lot, form)
         lots += form.lots
     else:
-        cursor.anchor(form.whole, form.object, "an undivided object is one lot")
-        form.whole["id"] = str(len(lots) + 1)
+        _close_whole(cursor, form, str(len(lots) + 1))
         lots.append(form.whole)
     form.begin_object()
+
+
+def _close_whole(cursor: Cursor, form: Form, rank: str) -> None:
+    """Make the whole the object's one lot; where the awards of a result all name one lot, it is that lot."""
+    assert form.object is not None
+    cursor.anchor(form.whole, form.object, "an undivided object is one lot")
+    form.whole["id"] = rank
+    if form.lots:
+        form.whole["id"] = form.lots[0]["id"]
+        cursor.cite(form.whole, "id", *form.places["id"])
 
 
 def _close_term(cursor: Cursor, form: Form) -> None:

@@ -143,7 +143,7 @@ def _region(cursor: Cursor, element: Element, coded: Coded) -> None:
 
 
 def _original(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.originals.append(cursor.value(element).lower())
+    coded.originals += cursor.value(element).lower().split()
 
 
 def _directive(cursor: Cursor, element: Element, coded: Coded) -> None:
