@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 CHUNK_BYTES = 512 * 1024
 CHUNK_PIECES = 64
-FLIGHT_CHUNKS = 4
+FLIGHT_CHUNKS = 12
 """Chunks in flight for each process: enough that none waits while results are written."""
 FLIGHT_BYTES = 64 * 1024 * 1024
 

@@ -6,6 +6,7 @@ What "explains" means, from the strictest to the widest:
 
 - a rule explains a value that is not written out; its place is verified all the same;
 - a text says the value: the same characters, white space folded, or the value standing in them as whole words;
+- several texts, each in its order, say a value in which nothing but punctuation stands between them ("2: Drones");
 - a number is one of the numbers in the texts, however it groups its digits; a date has the digits of the texts, year
   first or day first, without an offset;
 - the identifier of a notice ("ted:175835-2020") has the numbers of the texts ("2020/S 074-175835"), its source apart;
@@ -78,13 +79,13 @@ def explains(value: Any, texts: Sequence[str]) -> bool:
 
 
 def _says(value: Any, texts: Sequence[str]) -> bool:
-    whole, joined = _folded(" ".join(texts)), _folded("".join(texts))
+    whole = _folded(" ".join(texts))
     if isinstance(value, bool):
         return False
     wanted = _folded(str(value))
     if _DECIMAL.fullmatch(wanted):
-        return wanted in {whole, joined} or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
-    if _stands(wanted, whole) or _stands(wanted, joined):
+        return wanted == whole or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
+    if _stands(wanted, whole) or _composed(wanted, texts):
         return True
     if _NOTICE.fullmatch(wanted):
         return {int(one) for one in _DIGITS.findall(wanted)} <= {int(one) for one in _DIGITS.findall(whole)}
@@ -134,6 +135,17 @@ def _stands(wanted: str, text: str) -> bool:
             return True
         at = text.find(wanted, at + 1)
     return False
+
+
+def _composed(wanted: str, texts: Sequence[str]) -> bool:
+    """Return whether the texts, in order, are all there is in a value beside punctuation and white space."""
+    value, at = "".join(wanted.split()), 0
+    for text in ("".join(_folded(one).split()) for one in texts):
+        found = value.find(text, at)
+        if found < 0 or any(letter.isalnum() for letter in value[at:found]):
+            return False
+        at = found + len(text)
+    return not any(letter.isalnum() for letter in value[at:])
 
 
 def _numbers(text: str) -> set[str | None]:

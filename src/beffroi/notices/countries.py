@@ -2,9 +2,9 @@
 
 In: a code of two or three letters. Out: the ISO 3166-1 alpha-2 code of the record, or None where the code is unknown.
 
-The pairs are facts of ISO 3166-1 (alpha-3, alpha-2); eForms writes alpha-3 (code list `country` of the eForms SDK 1.16),
-legacy TED notices alpha-2 with the EU's own UK and EL. XK (Kosovo) is user-assigned and CP (Clipperton) reserved in
-ISO 3166-1: the EU's list holds both.
+The pairs are facts of ISO 3166-1 (alpha-3, alpha-2); eForms writes alpha-3 (the eForms SDK's code list `country`,
+1.16), legacy TED notices alpha-2 with the EU's own UK and EL. XK (Kosovo) is user-assigned and CP (Clipperton)
+reserved in ISO 3166-1: the EU's list holds both.
 
 >>> country("FRA"), country("EL"), country("UK"), country("ZZZ")
 ('FR', 'GR', 'GB', None)

@@ -74,7 +74,9 @@ def _unit_amounts(notice: Notice, index: int, lot: Lot, left_out: frozenset[str]
         quantity = _quantity(lot, one)
         if quantity is None or one.value is None or alike[one.kind, one.currency, one.vat] > 1:
             continue
-        average = (Decimal(one.value) / quantity).quantize(_CENT, context=_EXACT)
+        average = _EXACT.divide(Decimal(one.value), quantity).quantize(_CENT, context=_EXACT)
+        if average < _CENT:
+            continue
         yield UnitAmount(
             value=decimal_text(str(average)) or str(average),
             of=one.kind,

@@ -1,7 +1,7 @@
 """The sum of lots against the stated total: equal, rounded, or by how much, and which lots would explain it.
 
 In: a `Notice`. Out: one `Reconciliation` per kind, VAT and currency that lots or awards state. Arithmetic is exact.
-Ranges are not summed, values to verify are left out, and a ceiling shared by several holders is not added.
+Ranges are not summed, values to verify are left out, and a ceiling that several holders share is added once.
 
 >>> subset([Decimal(5), Decimal(3), Decimal(2)], Decimal(8))
 Subset(kept=(0, 1), unique=True, searched=True)
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from beffroi.notices.amount import AmountKind, Vat
-from beffroi.notices.suspects import VALUED, placed_amounts, suspect_paths
+from beffroi.notices.suspects import placed_amounts, suspect_paths
 
 if TYPE_CHECKING:
     from beffroi.notices.lot import Award, Lot
@@ -30,7 +30,8 @@ class Reconciliation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     """What lots (or awards) of one kind, VAT and currency sum to, and how that stands to the notice's stated total.
 
     `above`: the sum exceeds the total, `below`: it falls short, by `difference`. `running` are the sums of the first
-    1, 2, … values. `explained_by` are the ids whose values alone make the total; `searched` is False where there are
+    1, 2, … values. `once` are the ids of awards whose value repeats that of another holder of the same lots: it is
+    added once. `explained_by` are the ids whose values alone make the total; `searched` is False where there are
     too many lots to try every combination.
     """
 
@@ -44,6 +45,7 @@ class Reconciliation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     difference: str | None = None
     ids: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
     explained_by: tuple[str, ...] = ()
     searched: bool = True
     silent: tuple[str, ...] = ()
@@ -58,15 +60,20 @@ class Subset(NamedTuple):
     searched: bool
 
 
+SUMMED = frozenset(
+    ("estimate", "framework_max", "minimum", "award", "reestimated", "before", "amended", "concession_value", "paid")
+)
+"""Kinds that add up over lots; tenders do not: losing ones stand beside the winning one."""
 _MOST = 20
 """Up to this number of values every combination is tried; beyond, only leaving out one or two."""
 _ROUNDED = Decimal("0.005")
+"""A total rounded by more of itself than this would hide a lot; one that only drops cents is always rounding."""
 
 
 def reconcile(notice: Notice) -> list[Reconciliation]:
     """Return the sums of the notice's lots and awards, each against the total of its kind."""
     left_out = suspect_paths(notice)
-    placed = [one for one in placed_amounts(notice) if one.amount.kind in VALUED and one.amount.period != "year"]
+    placed = [one for one in placed_amounts(notice) if one.amount.kind in SUMMED and one.amount.period != "year"]
     keys = dict.fromkeys(_key(one) for one in placed)
     found = [
         _reconciled(notice, [one for one in placed if _key(one) == key], of, left_out)
@@ -84,30 +91,59 @@ def _reconciled(notice: Notice, alike: list[Placed], of: str, left_out: frozense
     """Return the sum of the values of lots or awards of one key, or None where nothing can be summed."""
     totals = [one for one in alike if one.path.startswith("amounts[") and one.path not in left_out]
     parts = [one for one in alike if one.path.startswith(f"{of}[")]
-    summed = [one for one in parts if one.path not in left_out]
-    if not summed or any(one.amount.value is None for one in summed) or len(totals) > 1:
+    stated = {_owner(one): one for one in parts if one.path not in left_out}
+    if not stated or len(stated) < sum(1 for one in parts if one.path not in left_out) or len(totals) > 1:
         return None
-    owners = [int(one.path[len(of) + 1 : one.path.index("]")]) for one in summed]
-    if len(set(owners)) < len(owners) or any(_shared(notice, of, owner) for owner in owners):
+    if any(one.amount.value is None for one in stated.values()) or any(_shared(notice, of, owner) for owner in stated):
         return None
-    lots: tuple[Lot | Award, ...] = notice.lots if of == "lots" else notice.awards
+    divided: tuple[Lot | Award, ...] = notice.lots if of == "lots" else notice.awards
     total = totals[0].amount.value if totals else None
-    if len(lots) == 1 and total is None:
+    if len(divided) == 1 and total is None:
         return None
-    values = [Decimal(one.amount.value or "0") for one in summed]
-    ids = tuple(lots[owner].id for owner in owners)
-    said = _against(values, None if total is None else Decimal(total), ids)
-    amount = summed[0].amount
+    summed, once = _holders_once(stated, total, framework=notice.instrument in ("framework", "dps"))
+    values = [Decimal(one.amount.value or "0") for one in summed.values()]
+    said = _against(values, None if total is None else Decimal(total), tuple(divided[owner].id for owner in summed))
     return msgspec.structs.replace(
         said,
         of=of,
-        kind=amount.kind,
-        currency=amount.currency,
-        vat=amount.vat,
+        kind=alike[0].amount.kind,
+        currency=alike[0].amount.currency,
+        vat=alike[0].amount.vat,
         total=total,
-        silent=tuple(one.id for i, one in enumerate(lots) if i not in owners and _expected(notice, of, i)),
+        once=tuple(divided[owner].id for owner in once),
+        silent=tuple(one.id for i, one in enumerate(divided) if i not in stated and _expected(notice, of, i)),
         left_out=tuple(one.path for one in parts if one.path in left_out),
     )
+
+
+def _owner(one: Placed) -> int:
+    """Return the index of the lot or award an amount belongs to."""
+    return int(one.path[one.path.index("[") + 1 : one.path.index("]")])
+
+
+def _holders_once(
+    stated: dict[int, Placed], total: str | None, *, framework: bool
+) -> tuple[dict[int, Placed], list[int]]:
+    """Return what to add, and the awards that repeat the value of another award of the same lots.
+
+    Awards of the same lots with the same value are the holders of one framework, each stating its ceiling, where the
+    notice says that it is a framework, or where only adding each ceiling once makes the stated total.
+    """
+    first: dict[tuple[tuple[str, ...], str | None], int] = {}
+    for owner, one in stated.items():
+        if one.path.startswith("awards["):
+            first.setdefault((one.lots, one.amount.value), owner)
+    kept = set(first.values())
+    once = [owner for owner, one in stated.items() if one.path.startswith("awards[") and owner not in kept]
+    unique = {owner: one for owner, one in stated.items() if owner not in once}
+    goal = None if total is None else Decimal(total)
+    if not once or _whole(stated) == goal or not (framework or _whole(unique) == goal):
+        return stated, []
+    return unique, once
+
+
+def _whole(stated: dict[int, Placed]) -> Decimal:
+    return sum((Decimal(one.amount.value or "0") for one in stated.values()), Decimal(0))
 
 
 def _shared(notice: Notice, of: str, owner: int) -> bool:
@@ -133,7 +169,7 @@ def _against(values: list[Decimal], total: Decimal | None, ids: tuple[str, ...])
     gap = whole - total
     if gap == 0:
         return msgspec.structs.replace(base, outcome="equal")
-    if abs(gap) <= _half_unit(total) and abs(gap) <= abs(total) * _ROUNDED:
+    if abs(gap) < 1 or (abs(gap) <= _half_unit(total) and abs(gap) <= abs(total) * _ROUNDED):
         return msgspec.structs.replace(base, outcome="rounding", difference=_text(gap))
     if len(values) > 1 and set(values) == {total}:
         return msgspec.structs.replace(base, outcome="repeated_ceiling", difference=_text(gap))

@@ -30,6 +30,7 @@ _FR = {
     "not_searched": "toutes les combinaisons n'ont pas été essayées",
     "silent": "sans valeur indiquée : {ids}",
     "left_out": "{count} valeur(s) à vérifier laissée(s) de côté",
+    "once": "le plafond répété par plusieurs titulaires d'un même lot est compté une fois ({count} fois répété)",
     "so_far": "{first} à {last} font {sum}",
     "all": "les {count} font {sum}",
     "one": "{ids} : {sum}",
@@ -45,6 +46,7 @@ _EN = {
     "not_searched": "not every combination was tried",
     "silent": "without a stated value: {ids}",
     "left_out": "{count} value(s) to verify left out",
+    "once": "a ceiling that several holders of one lot repeat is counted once ({count} repetitions)",
     "so_far": "{first} to {last} make {sum}",
     "all": "all {count} make {sum}",
     "one": "{ids}: {sum}",
@@ -61,6 +63,8 @@ def sentence(said: Reconciliation, lang: Lang) -> str:
         parts.append(phrases["explained"].format(ids=ids_text(said.explained_by, lang)))
     if not said.searched:
         parts.append(phrases["not_searched"])
+    if said.once:
+        parts.append(phrases["once"].format(count=len(said.once)))
     if said.silent:
         parts.append(phrases["silent"].format(ids=ids_text(said.silent, lang)))
     if said.left_out:

@@ -1,12 +1,14 @@
 """eForms: UBL notices of TED since November 2022 (SDK 1.3 to 1.16, every subtype), and the same trees from DILA.
 
-In: ContractNotice, ContractAwardNotice, PriorInformationNotice or BusinessRegistrationInformationNotice. Out: the record.
+In: ContractNotice, ContractAwardNotice, PriorInformationNotice or BusinessRegistrationInformationNotice. Out: the
+record.
 
-**Kinds.** BT-02 gives the kind: planning (`pin-*`; those that call for competition have `call`), consultation (`pmc`), call
-(`cn-*`, `subco`), qualification (`qu-sy`), intention (`veat`), result (`can-*`), modification (`can-modif`), completion
-(`compl`). A change notice is the whole notice again: it keeps the kind of the form it changes, for it is what is true
-now; its `changes` say what differs and a link `changes` which notice it replaces. One that says that the notice is
-cancelled (BT-140 `cancel`) is a cancellation with a link `cancels`: its deadlines no longer hold.
+**Kinds.** BT-02 gives the kind: planning (`pin-*`; those that call for competition have `call`), consultation
+(`pmc`), call (`cn-*`, `subco`), qualification (`qu-sy`), intention (`veat`), result (`can-*`), modification (`can-
+modif`), completion (`compl`). A change notice is the whole notice again: it keeps the kind of the form it changes,
+for it is what is true now; its `changes` say what differs and a link `changes` which notice it replaces. One that
+says that the notice is cancelled (BT-140 `cancel`) is a cancellation with a link `cancels`: its deadlines no longer
+hold.
 
 **Identity.** A notice is named by its publication number (OPP-010), else by its file; BT-701 and BT-757 are a link
 `same_notice`, shared by every bulletin that publishes it.

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.formats.eforms.amounts import amount
 from beffroi.formats.eforms.gathered import Pointer, Section
+from beffroi.formats.eforms.moments import MASKED_DAY, day
 from beffroi.formats.eforms.organizations import organization
-from beffroi.formats.eforms.values import MASKED_DAY, amount, day, keep
+from beffroi.formats.eforms.values import keep
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor

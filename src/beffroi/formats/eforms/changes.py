@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Section
 from beffroi.formats.eforms.kinds import CANCELS
-from beffroi.formats.eforms.process import target
-from beffroi.formats.eforms.values import clause, code, coded, into, pointer, words
+from beffroi.formats.eforms.links import add_link
+from beffroi.formats.eforms.values import clause, code, into, listed, pointer, words
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
@@ -36,7 +36,7 @@ def _change(place: str) -> Handler:
     described = into(
         {
             "efbc:ChangeDescription": words("text", place),
-            "efbc:ProcurementDocumentsChangeIndicator": coded,
+            "efbc:ProcurementDocumentsChangeIndicator": listed("BT-718"),
             "efbc:ProcurementDocumentsChangeDate": clause("BT-719"),
             "efac:ChangedSection": into({"efbc:ChangedSectionIdentifier": pointer("sections")}),
         }
@@ -89,10 +89,7 @@ _MODIFICATION = into(
 
 def _link(cursor: Cursor, section: Section, relation: str) -> None:
     for one in section.pointers.get("notice", []):
-        found: Draft = {"relation": relation, "target": target(cursor, one.element)}
-        cursor.anchor(found, one.element, "the element's name gives the relation")
-        cursor.cite(found, "target", one.element)
-        section.notice.draft.setdefault("links", []).append(found)
+        add_link(cursor, section.notice, relation, one.element)
 
 
 def changes(cursor: Cursor, element: Element, section: Section) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.eforms.gathered import Section
+from beffroi.formats.eforms.amounts import amount
+from beffroi.formats.eforms.gathered import Pointer, Section
 from beffroi.formats.eforms.privacy import withheld
-from beffroi.formats.eforms.values import amount, children, clause, code, coded, extension, hear, into, keep
+from beffroi.formats.eforms.values import children, clause, code, extension, hear, into, keep, listed, pointer
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 KINDS = ("price", "cost", "quality")
 MASKED_NUMBER = "-1"
+PERCENTAGE = "per-"
+PARAMETERS = {"number-weight": "BT-5421", "number-fixed": "BT-5422", "number-threshold": "BT-5423"}
+"""Code list → the field its number is (BT-541)."""
 
 
 def _kind(cursor: Cursor, element: Element, criterion: Section) -> None:
@@ -45,16 +49,38 @@ def _description(cursor: Cursor, element: Element, criterion: Section) -> None:
         criterion.spoken["description"] = (text, element)
 
 
-def _weight(cursor: Cursor, element: Element, criterion: Section) -> None:
-    """BT-541, as written."""
+def _number(cursor: Cursor, element: Element, parameter: Section) -> None:
     text = cursor.value(element)
     if text == MASKED_NUMBER:
-        criterion.notice.masked.append(element)
-    elif text and "weight" in criterion.draft:
-        keep(cursor, criterion, "BT-541", text, element)
+        parameter.notice.masked.append(element)
     elif text:
+        parameter.pointers.setdefault("number", []).append(Pointer(text, element))
+
+
+_PARAMETER = into(
+    {"efbc:ParameterCode": pointer("code"), "efbc:ParameterNumeric": _number, "efac:FieldsPrivacy": withheld}
+)
+
+
+def _parameter(cursor: Cursor, element: Element, criterion: Section) -> None:
+    """BT-541: a percentage is the weight as written; another number (decimal, points, rank) says what it is.
+
+    A fixed value (BT-5422) or a threshold (BT-5423) is no weight: it is kept as a passage.
+    """
+    found = Section(criterion.notice, {}, criterion.id)
+    _PARAMETER(cursor, element, found)
+    codes, numbers = found.pointers.get("code", []), found.pointers.get("number", [])
+    if not numbers:
+        return
+    parts = [*numbers[:1], *(one for one in codes[:1] if not one.id.startswith(PERCENTAGE))]
+    text = " ".join(one.id for one in parts)
+    place = PARAMETERS.get(codes[0].element.get("listName") or "", "BT-541") if codes else "BT-541"
+    elements = [one.element for one in parts]
+    if place != "BT-5421" or "weight" in criterion.draft:
+        keep(cursor, criterion, place, text, *elements)
+    else:
         criterion.draft["weight"] = text
-        cursor.cite(criterion.draft, "weight", element)
+        cursor.cite(criterion.draft, "weight", *elements)
 
 
 _CRITERION = into(
@@ -65,9 +91,7 @@ _CRITERION = into(
         "cbc:CalculationExpression": clause("BT-543"),
         "ext:UBLExtensions": extension(
             {
-                "efac:AwardCriterionParameter": into(
-                    {"efbc:ParameterCode": coded, "efbc:ParameterNumeric": _weight, "efac:FieldsPrivacy": withheld}
-                ),
+                "efac:AwardCriterionParameter": _parameter,
                 "efac:FieldsPrivacy": withheld,
             }
         ),
@@ -128,9 +152,9 @@ AWARDING_TERMS = into(
     {
         "cac:AwardingCriterion": _awarding_criterion,
         "cac:Prize": _prize,
-        "cbc:BindingOnBuyerIndicator": coded,
-        "cbc:FollowupContractIndicator": coded,
-        "cbc:NoFurtherNegotiationIndicator": coded,
+        "cbc:BindingOnBuyerIndicator": listed("BT-42"),
+        "cbc:FollowupContractIndicator": listed("BT-41"),
+        "cbc:NoFurtherNegotiationIndicator": listed("BT-120"),
         "cac:TechnicalCommitteePerson": clause("BT-46"),
     }
 )

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from beffroi.formats.cursor import Place
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
@@ -71,7 +70,7 @@ class Company:
     __slots__ = ("central", "fields", "ids", "leads", "names", "used")
 
     def __init__(self) -> None:
-        self.fields: dict[str, tuple[str, Place]] = {}
+        self.fields: dict[str, tuple[str, Element]] = {}
         self.ids: list[tuple[str, str, Element]] = []
         self.names: list[Element] = []
         self.leads = False
@@ -91,6 +90,7 @@ class Gathered:
         self.companies: dict[str, Company] = {}
         self.points: dict[str, str] = {}
         self.buyers: list[Section] = []
+        self.bodies: list[tuple[str, Pointer]] = []
         self.roles: list[tuple[str, Pointer]] = []
         self.results: list[Section] = []
         self.tenders: dict[str, Section] = {}

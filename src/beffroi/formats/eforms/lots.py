@@ -1,7 +1,7 @@
 """Lots, groups of lots and parts: `cac:ProcurementProjectLot`.
 
-In: the element. Out: `lots`, `lot_groups` and `parts` of the record. The identifier's prefix tells them apart (LOT-, GLO-,
-PAR-: BT-137), else its scheme; parts of a planning notice and groups are no lots.
+In: the element. Out: `lots`, `lot_groups` and `parts` of the record. The identifier's prefix tells them apart (LOT-,
+GLO-, PAR-: BT-137), else its scheme; parts of a planning notice and groups are no lots.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Section
-from beffroi.formats.eforms.process import LOT_PROCESS
-from beffroi.formats.eforms.project import lot_project
-from beffroi.formats.eforms.terms import LOT_TERMS, group_draft
+from beffroi.formats.eforms.process import GROUP_PROCESS, LOT_PROCESS
+from beffroi.formats.eforms.project import GROUP_PROJECT, lot_project
+from beffroi.formats.eforms.terms import GROUP_TERMS, LOT_TERMS, group_draft
 from beffroi.formats.eforms.values import extension, into, keep, pointer
 from beffroi.formats.quantities import read_quantities
 
@@ -35,6 +35,14 @@ _LOT = into(
         "ext:UBLExtensions": extension({}),
     }
 )
+_GROUP = into(
+    {
+        "cbc:ID": pointer("id"),
+        "cac:ProcurementProject": GROUP_PROJECT,
+        "cac:TenderingProcess": GROUP_PROCESS,
+        "cac:TenderingTerms": GROUP_TERMS,
+    }
+)
 
 
 def lot(cursor: Cursor, element: Element, section: Section) -> None:
@@ -46,16 +54,15 @@ def lot(cursor: Cursor, element: Element, section: Section) -> None:
     cursor.anchor(found.draft, element)
     if written is not None and identifier:
         cursor.cite(found.draft, "id", written)
-    _LOT(cursor, element, found)
     if where == "lot_groups":
-        for one in found.draft.get("amounts", ()):
-            del one["scope"]
+        _GROUP(cursor, element, found)
         return
+    _LOT(cursor, element, found)
     _deadline(cursor, found)
-    for field in ("title", "description"):
-        spoken = found.spoken.get(field)
-        if spoken is not None:
-            read_quantities(cursor, found.draft, spoken[1], field)  # type: ignore[arg-type]  # the two of its signature
+    if (title := found.spoken.get("title")) is not None:
+        read_quantities(cursor, found.draft, title[1], "title")
+    if (description := found.spoken.get("description")) is not None:
+        read_quantities(cursor, found.draft, description[1], "description")
 
 
 def _where(identifier: str, scheme: str | None) -> str:

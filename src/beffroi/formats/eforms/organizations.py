@@ -1,10 +1,7 @@
-"""Organisations of a notice and the roles they play.
+"""Organisations of a notice, as it describes them.
 
-In: `efac:Organizations`, `cac:ContractingParty`, and pointers to them (ORG-0001, or the TPO-0001 of a contact point).
-Out: `buyers` and `others` of the record; each role is a copy of the organisation, cited where it is described.
-
-Several contracting parties are joint buyers; the one that says it leads (OPP-050) coordinates them, and one that says it
-is a central purchasing body (OPP-051, OPP-052) is one.
+In: `efac:Organizations`. Out: companies by identifier (ORG-0001; the TPO-0001 of a contact point leads to its
+organisation), and copies of them as drafts in a role, cited where the organisation is described.
 """
 
 from __future__ import annotations
@@ -23,7 +20,6 @@ from beffroi.formats.eforms.values import (
     is_masked,
     personal,
     pointer,
-    web_address,
 )
 from beffroi.notices.countries import country
 
@@ -104,8 +100,8 @@ _COMPANY = into(
         "cac:PostalAddress": ADDRESS,
         "cac:PartyLegalEntity": into({"cbc:CompanyID": identifier}),
         "cac:Contact": personal,
-        "cbc:WebsiteURI": web_address,
-        "cbc:EndpointID": web_address,
+        "cbc:WebsiteURI": clause("BT-505"),
+        "cbc:EndpointID": clause("BT-509"),
         "efbc:CompanySizeCode": coded,
     }
 )
@@ -125,8 +121,8 @@ _POINT = into(
         "cac:PartyName": personal,
         "cac:PostalAddress": address,
         "cac:Contact": personal,
-        "cbc:WebsiteURI": web_address,
-        "cbc:EndpointID": web_address,
+        "cbc:WebsiteURI": clause("BT-505"),
+        "cbc:EndpointID": clause("BT-509"),
     }
 )
 _ORGANIZATION = into(
@@ -148,7 +144,7 @@ def _organization(cursor: Cursor, element: Element, section: Section) -> None:
     _ORGANIZATION(cursor, element, profile)
     found = profile.pointers.get("id")
     if not found:
-        _leave_identity(cursor, profile.company, "an organisation without an identifier in the notice")
+        leave_identity(cursor, profile.company, "an organisation without an identifier in the notice")
         return
     section.notice.companies[found[0].id] = profile.company
     for point in profile.pointers.get("points", ()):
@@ -198,110 +194,9 @@ def _cited(cursor: Cursor, scheme: str, value: str, element: Element) -> Draft:
     return draft
 
 
-def _leave_identity(cursor: Cursor, company: Company, why: str) -> None:
+def leave_identity(cursor: Cursor, company: Company, why: str) -> None:
+    """Report a company's names and identifiers as unread."""
     for element in company.names:
         cursor.leave(element, why)
     for _, _, element in company.ids:
         cursor.leave(element, why)
-
-
-def _typed(field: str, lists: tuple[str, ...]) -> Handler:
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        if cursor.attribute(element, "listName") not in lists:
-            cursor.ignore(element, "a code the record has no field for")
-            return
-        text = cursor.value(element)
-        if text:
-            section.spoken.setdefault(field, (text, element))
-
-    return read
-
-
-def _service(cursor: Cursor, element: Element, section: Section) -> None:
-    provider = Section(section.notice, {})
-    _PROVIDER(cursor, element, provider)
-    section.notice.roles += [("service_provider", one) for one in provider.pointers.get("id", ())]
-
-
-_PROVIDER = into(
-    {
-        "cbc:ServiceTypeCode": coded,
-        "cac:Party": into({"cac:PartyIdentification": into({"cbc:ID": pointer("id")})}),
-    }
-)
-_CONTRACTING = into(
-    {
-        "cbc:BuyerProfileURI": web_address,
-        "cac:ContractingPartyType": into(
-            {"cbc:PartyTypeCode": _typed("kind", ("buyer-legal-type", "eforms-buyer-legal-type", ""))}
-        ),
-        "cac:ContractingActivity": into(
-            {"cbc:ActivityTypeCode": _typed("activity", ("authority-activity", "entity-activity", "main-activity", ""))}
-        ),
-        "cac:Party": into(
-            {
-                "cac:PartyIdentification": into({"cbc:ID": pointer("id")}),
-                "cac:ServiceProviderParty": _service,
-            }
-        ),
-    }
-)
-
-
-def contracting_party(cursor: Cursor, element: Element, section: Section) -> None:
-    """Read one buyer (OPT-300): who it is, its legal type (BT-11) and activity (BT-10, BT-610)."""
-    buyer = Section(section.notice, {})
-    _CONTRACTING(cursor, element, buyer)
-    section.notice.buyers.append(buyer)
-
-
-def role_of(role: str) -> Handler:
-    """Return a handler that gives the organisation pointed to a role in the notice."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        found = Section(section.notice, {})
-        _POINTED(cursor, element, found)
-        section.notice.roles += [(role, one) for one in found.pointers.get("id", ())]
-
-    return read
-
-
-_POINTED = into({"cac:PartyIdentification": into({"cbc:ID": pointer("id")})})
-
-
-def resolve_roles(cursor: Cursor, notice: Gathered) -> None:
-    """Fill `buyers` and `others`; one role of one organisation is listed once."""
-    pointed = [(buyer, one) for buyer in notice.buyers for one in buyer.pointers.get("id", ())]
-    buyers = [_buyer(cursor, notice, buyer, one, alone=len(pointed) == 1) for buyer, one in pointed]
-    if found := [one for one in buyers if one is not None]:
-        notice.draft["buyers"] = found
-    seen: set[tuple[str, str]] = set()
-    for role, one in notice.roles:
-        key = role, notice.points.get(one.id, one.id)
-        if key not in seen:
-            seen.add(key)
-            other = organization(cursor, notice, one, role)
-            if other is not None:
-                notice.draft.setdefault("others", []).append(other)
-
-
-def _buyer(cursor: Cursor, notice: Gathered, buyer: Section, found: Pointer, *, alone: bool) -> Draft | None:
-    company = notice.companies.get(notice.points.get(found.id, found.id))
-    role = "buyer" if alone else "joint_buyer"
-    if company is not None and company.leads and not alone:
-        role = "coordinator"
-    elif company is not None and company.central:
-        role = "central_purchasing"
-    draft = organization(cursor, notice, found, role)
-    if draft is not None:
-        for field, (value, place) in buyer.spoken.items():
-            draft[field] = value
-            cursor.cite(draft, field, place)
-    return draft
-
-
-def leave_unused(cursor: Cursor, notice: Gathered) -> None:
-    """Report the organisations that play no role the record keeps: their names and identifiers are not lost."""
-    for company in notice.companies.values():
-        if not company.used:
-            _leave_identity(cursor, company, "an organisation in no role the record keeps")

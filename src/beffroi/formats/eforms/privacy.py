@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Section
-from beffroi.formats.eforms.values import dated, into, words
+from beffroi.formats.eforms.moments import dated
+from beffroi.formats.eforms.values import into, words
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor

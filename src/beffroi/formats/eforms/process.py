@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.formats.eforms.amounts import money
+from beffroi.formats.eforms.fields import reason_field
 from beffroi.formats.eforms.gathered import Due, Section
+from beffroi.formats.eforms.links import link
+from beffroi.formats.eforms.moments import day, moment
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.values import (
     children,
     clause,
     code,
-    coded,
-    day,
     extension,
     flag,
+    heading,
     hear,
     into,
     keep,
-    moment,
-    money,
+    listed,
     pairs,
-    pointing,
     say,
-    web_address,
     whole,
 )
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
+ACCELERATED = "accelerated-procedure"
 METHODS = frozenset(
     {
         "open",
@@ -47,38 +48,12 @@ METHODS = frozenset(
         "comp-tend",
     }
 )
-OJS = "ojs-notice-id"
 
 
 def procedure(section: Section) -> Draft:
     """Return the draft of the notice's procedure."""
     draft: Draft = section.notice.draft.setdefault("procedure", {})
     return draft
-
-
-def target(cursor: Cursor, element: Element) -> str:
-    """Return the id of a notice referred to: its TED number, or the UUID and version eForms gives it (BT-701)."""
-    text = cursor.value(element)
-    number, _, year = text.partition("-")
-    is_number = number.isdigit() and year.isdigit()
-    return f"ted:{text}" if is_number else f"eforms:{text}"
-
-
-def link(relation: str) -> Handler:
-    """Return a handler that links to another notice; the same link is kept once."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        if not cursor.value(element):
-            return
-        found: Draft = {"relation": relation, "target": target(cursor, element)}
-        links = section.notice.draft.setdefault("links", [])
-        if found in links:
-            return
-        links.append(found)
-        cursor.anchor(found, element, "the element's name gives the relation")
-        cursor.cite(found, "target", element)
-
-    return read
 
 
 def period(kind: str, place: str) -> Handler:
@@ -161,16 +136,20 @@ _FRAMEWORK = into(
         "cbc:Justification": _framework_text("justification", "BT-109"),
         "cbc:EstimatedMaximumValueAmount": money("framework_max", "lot"),
         "cac:SubsequentProcessTenderRequirement": into(
-            {"cbc:Name": coded, "cbc:Description": _framework_text("buyer_categories", "BT-111")}
+            {"cbc:Name": heading, "cbc:Description": _framework_text("buyer_categories", "BT-111")}
         ),
     }
 )
 _NOTICE_REFERENCE = into({"cbc:ID": link("previous"), "cbc:ReferencedDocumentInternalAddress": clause("BT-1251")})
+GROUP_PROCESS = into(
+    {"cac:FrameworkAgreement": into({"cbc:EstimatedMaximumValueAmount": money("framework_max", None)})}
+)
+"""BT-157: all that a group of lots states of its process."""
 LOT_PROCESS = into(
     {
-        "cbc:SubmissionMethodCode": coded,
-        "cbc:CandidateReductionConstraintIndicator": coded,
-        "cbc:AccessToolsURI": web_address,
+        "cbc:SubmissionMethodCode": listed("BT-17"),
+        "cbc:CandidateReductionConstraintIndicator": listed("BT-52"),
+        "cbc:AccessToolsURI": clause("BT-124"),
         "cbc:GovernmentAgreementConstraintIndicator": _noted("gpa"),
         "cbc:Description": clause("BT-88"),
         "cac:TenderSubmissionDeadlinePeriod": period("tenders", "BT-131"),
@@ -188,25 +167,27 @@ LOT_PROCESS = into(
         "cac:AuctionTerms": into(
             {
                 "cbc:AuctionConstraintIndicator": _noted("electronic_auction"),
-                "cbc:AuctionURI": web_address,
+                "cbc:AuctionURI": clause("BT-123"),
                 "cbc:Description": clause("BT-122"),
             }
         ),
         "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": _technique}),
         "cac:EconomicOperatorShortList": into(
             {
-                "cbc:LimitationDescription": coded,
+                "cbc:LimitationDescription": listed("BT-661"),
                 "cbc:MaximumQuantity": clause("BT-51"),
                 "cbc:MinimumQuantity": clause("BT-50"),
             }
         ),
         "cac:FrameworkAgreement": _FRAMEWORK,
         "cac:NoticeDocumentReference": _NOTICE_REFERENCE,
-        "cac:ProcessJustification": into({"cbc:ProcessReasonCode": coded, "cbc:Description": clause("BT-745")}),
+        "cac:ProcessJustification": into(
+            {"cbc:ProcessReasonCode": listed("BT-19"), "cbc:Description": clause("BT-745")}
+        ),
         "ext:UBLExtensions": extension(
             {
                 "efbc:AccessToolName": clause("BT-632"),
-                "efbc:ProcedureRelaunchIndicator": coded,
+                "efbc:ProcedureRelaunchIndicator": listed("BT-634"),
                 "efac:InterestExpressionReceptionPeriod": period("interest", "BT-630"),
                 "efac:AnswerReceptionPeriod": pairs("BT-13"),
                 "efac:FieldsPrivacy": withheld,
@@ -236,12 +217,13 @@ def _features(cursor: Cursor, element: Element, section: Section) -> None:
         section.notice.draft["procedure"] = inner.draft
 
 
+_DIRECT = listed("BT-136")
+
+
 def _reason_code(cursor: Cursor, element: Element, section: Section) -> None:
     """BT-106 (accelerated) and BT-136 (why awarded directly)."""
-    if cursor.attribute(element, "listName") != "accelerated-procedure":
-        text = code(cursor, element, section)
-        if text:
-            keep(cursor, section, "BT-136", text, element)
+    if cursor.attribute(element, "listName") != ACCELERATED:
+        _DIRECT(cursor, element, section)
         return
     said = flag(cursor, element)
     if said is not None:
@@ -251,13 +233,14 @@ def _reason_code(cursor: Cursor, element: Element, section: Section) -> None:
 
 
 def _reason(cursor: Cursor, element: Element, section: Section) -> None:
-    """BT-1351 and BT-135: the first is the procedure's justification, a further one a passage."""
-    text, original = hear(cursor, element, section, "BT-135")
+    """BT-1351 (accelerated) and BT-135: the first is the procedure's justification, a further one a passage."""
+    place = reason_field(element)
+    text, original = hear(cursor, element, section, place)
     if not original:
         return
     draft = procedure(section)
     if "justification" in draft:
-        keep(cursor, section, "BT-135", text, element)
+        keep(cursor, section, place, text, element)
     else:
         draft["justification"] = text
         cursor.cite(draft, "justification", element)
@@ -267,7 +250,7 @@ PROCEDURE_PROCESS = into(
     {
         "cbc:ProcedureCode": _method,
         "cbc:Description": _features,
-        "cbc:PartPresentationCode": coded,
+        "cbc:PartPresentationCode": listed("BT-763"),
         "cac:ProcessJustification": into(
             {
                 "cbc:ProcessReasonCode": _reason_code,
@@ -276,7 +259,7 @@ PROCEDURE_PROCESS = into(
             }
         ),
         "cac:NoticeDocumentReference": _NOTICE_REFERENCE,
-        "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": coded}),
+        "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": listed("BT-765")}),
         "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
     }
 )

@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Attribute
+from beffroi.formats.eforms.amounts import money
 from beffroi.formats.eforms.gathered import Section
+from beffroi.formats.eforms.moments import dated
 from beffroi.formats.eforms.values import (
-    address,
+    MOST_DIGITS,
     clause,
     code,
-    coded,
-    dated,
     extension,
     hear,
     into,
     keep,
-    money,
+    listed,
     pairs,
     pointer,
     whole,
@@ -91,13 +91,13 @@ _PLACE = into(
         "cbc:Description": words("text", "BT-728"),
         "cac:Address": into(
             {
-                "cbc:StreetName": address,
-                "cbc:AdditionalStreetName": address,
-                "cac:AddressLine": address,
+                "cbc:StreetName": clause("BT-5101"),
+                "cbc:AdditionalStreetName": clause("BT-5101"),
+                "cac:AddressLine": into({"cbc:Line": clause("BT-5101")}),
                 "cbc:CityName": _place_value("city"),
                 "cbc:PostalZone": _place_value("postcode"),
                 "cbc:CountrySubentityCode": _place_value("nuts"),
-                "cbc:Region": coded,  # BT-727: anywhere in a country, the EEA, the world
+                "cbc:Region": listed("BT-727"),
                 "cac:Country": into({"cbc:IdentificationCode": _place_country}),
             }
         ),
@@ -114,15 +114,23 @@ def _place(cursor: Cursor, element: Element, section: Section) -> None:
         section.draft.setdefault("places", []).append(place)
 
 
+def _count(text: str) -> int | float | None:
+    """Return a number of things that is not negative, of a size that stays exact; else None."""
+    number = decimal_text(text)
+    if number is None or number.startswith("-") or len(number) > MOST_DIGITS:
+        return None
+    return float(number) if "." in number else int(number)
+
+
 def _duration(cursor: Cursor, element: Element, section: Section) -> None:
     """BT-36."""
     text, unit = cursor.value(element), UNITS.get(cursor.attribute(element, "unitCode"))
-    number = decimal_text(text)
-    if number is None or unit is None or number.startswith("-"):
+    number = _count(text)
+    if number is None or unit is None:
         if text:
             cursor.leave(element, "not a duration in days, weeks, months or years")
         return
-    duration: Draft = {"value": int(number) if "." not in number else float(number), "unit": unit}
+    duration: Draft = {"value": number, "unit": unit}
     section.draft["duration"] = duration
     cursor.cite(duration, "value", element)
     cursor.cite(duration, "unit", Attribute(element, "unitCode"))
@@ -159,16 +167,12 @@ def _grouped(group: str, place: str) -> Handler:
 def _quantity(cursor: Cursor, element: Element, section: Section) -> None:
     """BT-25, its unit BT-625."""
     text = cursor.value(element)
-    number = decimal_text(text)
-    if number is None or number.startswith("-"):
+    number = _count(text)
+    if number is None:
         if text:
             cursor.leave(element, "not a quantity")
         return
-    quantity: Draft = {
-        "kind": "estimated",
-        "value": float(number) if "." in number else int(number),
-        "stated_in": "element",
-    }
+    quantity: Draft = {"kind": "estimated", "value": number, "stated_in": "element"}
     unit = cursor.attribute(element, "unitCode")
     if unit:
         quantity["unit"] = unit
@@ -196,9 +200,9 @@ _COMMON: dict[str, Handler] = {
     "cbc:Description": words("description"),
     "cbc:ProcurementTypeCode": _nature,
     "cbc:Note": clause("BT-300"),
-    "cbc:SMESuitableIndicator": coded,
+    "cbc:SMESuitableIndicator": listed("BT-726"),
     "cac:ProcurementAdditionalType": into(
-        {"cbc:ProcurementTypeCode": coded, "cbc:ProcurementType": clause("BT-777")},
+        {"cbc:ProcurementTypeCode": listed("BT-531"), "cbc:ProcurementType": clause("BT-777")},
     ),
     "cac:MainCommodityClassification": into({"cbc:ItemClassificationCode": pointer("main")}),
     "cac:AdditionalCommodityClassification": into({"cbc:ItemClassificationCode": pointer("additional")}),
@@ -256,6 +260,16 @@ _PROCEDURE = into(
     }
 )
 _LOT = into({**_COMMON, **_OF_A_LOT, "cbc:ID": _reference(""), "cac:RequestedTenderTotal": _requested("lot")})
+GROUP_PROJECT = into(
+    {
+        "cbc:ID": clause("BT-22"),
+        "cbc:Name": words("title"),
+        "cbc:Description": words("description"),
+        "cbc:Note": clause("BT-300"),
+        "cbc:SMESuitableIndicator": listed("BT-726"),
+        "cac:RequestedTenderTotal": _requested(None),
+    }
+)
 
 
 def procedure_project(cursor: Cursor, element: Element, section: Section) -> None:
@@ -265,6 +279,6 @@ def procedure_project(cursor: Cursor, element: Element, section: Section) -> Non
 
 
 def lot_project(cursor: Cursor, element: Element, section: Section) -> None:
-    """Read what a lot, a group of lots or a part buys."""
+    """Read what a lot or a part buys."""
     _LOT(cursor, element, section)
     _cpv(cursor, section)

@@ -8,25 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.eforms.gathered import Money, Pointer, Section
+from beffroi.formats.eforms.amounts import amount, money
+from beffroi.formats.eforms.gathered import Pointer, Section
 from beffroi.formats.eforms.privacy import withheld
-from beffroi.formats.eforms.process import link
-from beffroi.formats.eforms.terms import FUNDING, STRATEGIC, group_draft
-from beffroi.formats.eforms.values import (
-    amount,
-    clause,
-    code,
-    coded,
-    flag,
-    into,
-    money,
-    pairs,
-    pointer,
-    pointing,
-    web_address,
-    whole,
-    words,
-)
+from beffroi.formats.eforms.roles import body
+from beffroi.formats.eforms.tenders import CONTRACT, PARTY, TENDER, later
+from beffroi.formats.eforms.terms import STRATEGIC, group_draft
+from beffroi.formats.eforms.values import code, into, keep, listed, pairs, pointer, whole
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
@@ -74,10 +62,13 @@ def _statistics(cursor: Cursor, element: Element, section: Section) -> None:
     found = Section(section.notice, {}, section.id)
     _STATISTICS(cursor, element, found)
     kinds, counts = found.pointers.get("kind", []), found.pointers.get("count", [])
-    if [one.id for one in kinds] != ["tenders"] or len(counts) != 1:
+    if [one.id for one in kinds] != ["tenders"] or len(counts) != 1 or "tenders_received" in section.draft:
+        if kinds or counts:
+            text = ": ".join(one.id for one in (*kinds, *counts))
+            keep(cursor, section, "BT-759", text, *(one.element for one in (*kinds, *counts)))
         return
     number = whole(cursor, counts[0].element)
-    if number is not None and "tenders_received" not in section.draft:
+    if number is not None:
         section.draft["tenders_received"] = number
         cursor.cite(section.draft, "tenders_received", counts[0].element)
 
@@ -99,24 +90,15 @@ _STATISTICS = into(
 )
 
 
-def later(kind: str) -> Handler:
-    """Return a handler that keeps a sum until it is known which award it belongs to."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:  # noqa: ARG001 - the handlers' one signature
-        section.money.append(Money(kind, element))
-
-    return read
-
-
 _RESULT = into(
     {
         "cbc:ID": pointer("id"),
         "cbc:TenderResultCode": _status,
         "cbc:HigherTenderAmount": money("highest_tender", "award"),
         "cbc:LowerTenderAmount": money("lowest_tender", "award"),
-        "efbc:DPSTerminationIndicator": coded,
-        "cac:FinancingParty": pointing,
-        "cac:PayerParty": pointing,
+        "efbc:DPSTerminationIndicator": listed("BT-119"),
+        "cac:FinancingParty": body("OPT-301-Financing"),
+        "cac:PayerParty": body("OPT-301-Payer"),
         "efac:AppealRequestsStatistics": pairs("BT-712"),
         "efac:DecisionReason": into({"efbc:DecisionReasonCode": _reason}),
         "efac:FieldsPrivacy": withheld,
@@ -132,102 +114,6 @@ _RESULT = into(
         "efac:SettledContract": into({"cbc:ID": pointer("contracts")}),
         "efac:StrategicProcurement": STRATEGIC,
         "efac:TenderLot": into({"cbc:ID": pointer("lots")}),
-    }
-)
-_TENDER = into(
-    {
-        "cbc:ID": pointer("id"),
-        "cbc:RankCode": pointer("rank"),
-        "efbc:TenderRankedIndicator": coded,
-        "efbc:TenderVariantIndicator": coded,
-        "efbc:ForeignSubsidiesMeasuresCode": coded,
-        "efbc:PublicTransportationCumulatedDistance": clause("OPP-080"),
-        "cac:LegalMonetaryTotal": into({"cbc:PayableAmount": later("award"), "efac:FieldsPrivacy": withheld}),
-        "efac:AggregatedAmounts": into(
-            {
-                "cbc:PaidAmount": later("paid"),
-                "efbc:PaidAmountDescription": clause("BT-780"),
-                "efbc:PenaltiesAmount": later("penalty"),
-            }
-        ),
-        "efac:ConcessionRevenue": into(
-            {
-                "efbc:RevenueBuyerAmount": later("revenue_buyer"),
-                "efbc:RevenueUserAmount": later("revenue_user"),
-                "efbc:ValueDescription": clause("BT-163"),
-                "efac:FieldsPrivacy": withheld,
-            }
-        ),
-        "efac:ContractTerm": into(
-            {
-                "efbc:TermCode": coded,
-                "efbc:TermDescription": clause("OPP-031"),
-                "efbc:TermPercent": clause("OPP-032"),
-            }
-        ),
-        "efac:FieldsPrivacy": withheld,
-        "efac:Origin": into({"efbc:AreaCode": clause("BT-191"), "efac:FieldsPrivacy": withheld}),
-        "efac:SubcontractingTerm": into(
-            {
-                "efbc:TermCode": coded,
-                "efbc:TermAmount": later("subcontracted"),
-                "efbc:TermPercent": clause("BT-555"),
-                "efbc:TermDescription": clause("BT-554"),
-                "efbc:ValueKnownIndicator": coded,
-                "efbc:PercentageKnownIndicator": coded,
-                "efac:FieldsPrivacy": withheld,
-            }
-        ),
-        "efac:TenderingParty": into({"cbc:ID": pointer("party")}),
-        "efac:TenderLot": into({"cbc:ID": pointer("lots")}),
-        "efac:TenderReference": into({"cbc:ID": pointer("reference")}),
-    }
-)
-_CONTRACT = into(
-    {
-        "cbc:ID": pointer("id"),
-        "cbc:AwardDate": pointer("decided"),
-        "cbc:IssueDate": pointer("concluded"),
-        "cbc:Title": words("title", "BT-721"),
-        "cbc:URI": web_address,
-        "efbc:ContractFrameworkIndicator": coded,
-        "cac:NoticeDocumentReference": into({"cbc:ID": link("previous")}),
-        "cac:SignatoryParty": pointing,
-        "efac:ContractReference": into({"cbc:ID": pointer("reference")}),
-        "efac:DurationJustification": into(
-            {
-                "efbc:ExtendedDurationIndicator": coded,
-                "efac:AssetsList": into({"efac:Asset": pairs("OPP-021")}),
-            }
-        ),
-        "efac:Funding": FUNDING,
-        "efac:LotTender": into({"cbc:ID": pointer("tenders")}),
-    }
-)
-
-
-def _tenderer(cursor: Cursor, element: Element, section: Section) -> None:
-    """OPT-300 of a tenderer, and whether it leads its group (OPT-170)."""
-    found = Section(section.notice, {})
-    _TENDERER(cursor, element, found)
-    for one in found.pointers.get("id", []):
-        section.pointers.setdefault("tenderers", []).append(one)
-        if found.draft.get("leads"):
-            section.pointers.setdefault("leaders", []).append(one)
-
-
-def _leads(cursor: Cursor, element: Element, section: Section) -> None:
-    section.draft["leads"] = flag(cursor, element)
-
-
-_TENDERER = into({"cbc:ID": pointer("id"), "efbc:GroupLeadIndicator": _leads})
-_PARTY = into(
-    {
-        "cbc:ID": pointer("id"),
-        "efbc:Name": clause("OPT-210"),
-        "cbc:Name": clause("OPT-210"),
-        "efac:Tenderer": _tenderer,
-        "efac:SubContractor": into({"cbc:ID": pointer("subcontractors"), "efac:MainContractor": pointing}),
     }
 )
 
@@ -306,8 +192,8 @@ NOTICE_RESULT = into(
         "efac:FieldsPrivacy": withheld,
         "efac:GroupFramework": _group_values,
         "efac:LotResult": _result,
-        "efac:LotTender": _part(_TENDER, "tenders"),
-        "efac:SettledContract": _part(_CONTRACT, "contracts"),
-        "efac:TenderingParty": _part(_PARTY, "parties"),
+        "efac:LotTender": _part(TENDER, "tenders"),
+        "efac:SettledContract": _part(CONTRACT, "contracts"),
+        "efac:TenderingParty": _part(PARTY, "parties"),
     }
 )

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.formats.eforms.amounts import money
 from beffroi.formats.eforms.organizations import ADDRESS, Profile, described, identifier, named
-from beffroi.formats.eforms.values import clause, coded, into, money, personal, pointing, web_address
+from beffroi.formats.eforms.roles import body
+from beffroi.formats.eforms.values import clause, into, listed, personal
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor
@@ -23,22 +25,25 @@ APPEALS = into(
                 "cbc:Date": clause("BT-787"),
                 "cbc:Title": clause("BT-788"),
                 "cbc:Description": clause("BT-789"),
-                "cbc:URI": web_address,
+                "cbc:URI": clause("BT-794"),
                 "cbc:FeeAmount": money("fee", "notice"),
                 "efbc:AppealID": clause("BT-784"),
                 "efbc:PreviousAppealID": clause("BT-785"),
-                "efbc:AppealStageCode": coded,
+                "efbc:AppealStageCode": listed("BT-786"),
                 "efbc:AppealRemedyValue": money("other", "notice"),
                 "efbc:WithdrawnAppealDate": clause("BT-797"),
-                "efbc:WithdrawnAppealIndicator": coded,
+                "efbc:WithdrawnAppealIndicator": listed("BT-796"),
                 "efbc:WithdrawnAppealReasons": clause("BT-798"),
-                "efac:AppealDecision": coded,
-                "efac:AppealIrregularity": coded,
-                "efac:AppealRemedy": coded,
+                "efac:AppealDecision": into({"efbc:DecisionTypeCode": listed("BT-790")}),
+                "efac:AppealIrregularity": into({"efbc:IrregularityTypeCode": listed("BT-791")}),
+                "efac:AppealRemedy": into({"efbc:RemedyTypeCode": listed("BT-792")}),
                 "efac:AppealProcessingParty": into(
-                    {"efbc:AppealProcessingPartyTypeCode": coded, "cac:Party": pointing}
+                    {
+                        "efbc:AppealProcessingPartyTypeCode": listed("BT-799"),
+                        "cac:Party": body("OPT-301-ReviewBody"),
+                    }
                 ),
-                "efac:AppealingParty": pointing,
+                "efac:AppealingParty": into({"cac:Party": body("OPT-301-ReviewReq")}),
                 "efac:AppealedItem": into({"cbc:ID": clause("BT-13715")}),
             }
         )
@@ -56,7 +61,7 @@ _REGISTERED = into(
         ),
         "cac:PostalAddress": ADDRESS,
         "cac:Contact": personal,
-        "cbc:WebsiteURI": web_address,
+        "cbc:WebsiteURI": clause("BT-505"),
     }
 )
 
@@ -70,12 +75,13 @@ def registered(cursor: Cursor, element: Element, section: Section) -> None:
         section.notice.draft.setdefault("others", []).append(found)
 
 
+REFERENCED = into({"cac:ExternalReference": into({"cbc:URI": clause("OPP-124")})})
 REFERENCE = into(
     {
         "cbc:ID": clause("OPP-120"),
         "cbc:IssueDate": clause("OPP-121"),
         "cbc:DocumentDescription": clause("OPP-122"),
         "cbc:ReferencedDocumentInternalAddress": clause("OPP-123"),
-        "cac:Attachment": web_address,
+        "cac:Attachment": REFERENCED,
     }
 )

@@ -7,23 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import ignoring
 from beffroi.formats.eforms.criteria import AWARDING_TERMS
 from beffroi.formats.eforms.gathered import Section
-from beffroi.formats.eforms.organizations import role_of
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.process import procedure
-from beffroi.formats.eforms.values import (
-    clause,
-    coded,
-    extension,
-    into,
-    pairs,
-    pointer,
-    pointing,
-    web_address,
-    whole,
-)
+from beffroi.formats.eforms.roles import body, role_of
+from beffroi.formats.eforms.values import clause, extension, into, listed, pairs, pointer, whole
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
@@ -53,56 +42,67 @@ FUNDING = into(
         "cbc:Description": clause("BT-6140"),
     }
 )
-_LEGISLATION = into(
-    {
-        "cbc:ID": ignoring("the number of a reference inside the notice"),
-        "cac:Attachment": web_address,
-        "cac:IssuerParty": pointing,
-        "cbc:DocumentDescription": clause("OPT-110"),
-    }
-)
-_REQUIREMENT = into({"cbc:TendererRequirementTypeCode": coded, "cbc:Description": clause("BT-772")})
+
+
+def _legislation(number: str, address: str, name: str) -> Handler:
+    """Return the handler of where a body of law is explained."""
+    return into(
+        {
+            "cbc:ID": clause(number),
+            "cac:Attachment": into({"cac:ExternalReference": into({"cbc:URI": clause(address)})}),
+            "cac:IssuerParty": body(f"OPT-301-{name}"),
+            "cbc:DocumentDescription": clause(address),
+        }
+    )
+
+
+_REQUIREMENT = into({"cbc:TendererRequirementTypeCode": listed("BT-71"), "cbc:Description": clause("BT-772")})
 _SELECTION = into(
     {
-        "cbc:CriterionTypeCode": coded,
-        "cbc:TendererRequirementTypeCode": coded,
-        "cbc:CalculationExpressionCode": coded,
-        "efbc:SecondStageIndicator": coded,
+        "cbc:CriterionTypeCode": listed("BT-747"),
+        "cbc:TendererRequirementTypeCode": listed("BT-809"),
+        "cbc:CalculationExpressionCode": listed("BT-748"),
+        "efbc:SecondStageIndicator": listed("BT-40"),
         "cbc:Name": clause("BT-749"),
         "cbc:Description": clause("BT-750"),
-        "efac:CriterionParameter": into({"efbc:ParameterCode": coded, "efbc:ParameterNumeric": clause("BT-752")}),
+        "efac:CriterionParameter": pairs("BT-752"),
     }
 )
 _DOCUMENTS = into(
     {
-        "cbc:ID": ignoring("the number of a document inside the notice"),
-        "cbc:DocumentType": coded,
-        "cbc:DocumentTypeCode": coded,
-        "cbc:LanguageID": coded,
+        "cbc:ID": clause("OPT-140"),
+        "cbc:DocumentType": listed("BT-14"),
+        "cbc:DocumentTypeCode": listed("BT-707"),
+        "cbc:LanguageID": listed("BT-708"),
         "cac:Attachment": into({"cac:ExternalReference": into({"cbc:URI": clause("BT-15")})}),
-        "ext:UBLExtensions": coded,
+        "ext:UBLExtensions": extension(
+            {
+                "efac:OfficialLanguages": into({"cac:Language": into({"cbc:ID": listed("BT-708")})}),
+                "efac:NonOfficialLanguages": into({"cac:Language": into({"cbc:ID": listed("BT-737")})}),
+            }
+        ),
     }
 )
 _STRATEGIC: dict[str, Handler] = {
-    "efbc:ApplicableLegalBasis": coded,
+    "efbc:ApplicableLegalBasis": listed("BT-717"),
     "efac:StrategicProcurementInformation": into(
         {
-            "efbc:ProcurementCategoryCode": coded,
+            "efbc:ProcurementCategoryCode": listed("BT-735"),
             "efac:ProcurementDetails": into(
                 {
-                    "efbc:AssetCategoryCode": coded,
-                    "efbc:LegalFrameworkCode": coded,
-                    "efac:AssetLabel": coded,
+                    "efbc:AssetCategoryCode": listed("BT-723"),
+                    "efbc:LegalFrameworkCode": listed("BT-810"),
+                    "efac:AssetLabel": pairs("BT-813"),
                     "efac:AssetMetric": pairs("BT-8110"),
                     "efac:StrategicProcurementStatistics": pairs("BT-715"),
                 }
             ),
             "efac:AppliedMeasure": into(
                 {
-                    "efbc:MeasureCode": coded,
+                    "efbc:MeasureCode": listed("BT-682"),
                     "efac:MeasureStatistics": pairs("BT-6810"),
                     "efac:MeasureException": into(
-                        {"efbc:ExceptionCode": coded, "efbc:ExceptionDescription": clause("BT-6830")}
+                        {"efbc:ExceptionCode": listed("BT-683"), "efbc:ExceptionDescription": clause("BT-6830")}
                     ),
                 }
             ),
@@ -112,19 +112,19 @@ _STRATEGIC: dict[str, Handler] = {
 STRATEGIC = into(_STRATEGIC)
 LOT_TERMS = into(
     {
-        "cbc:VariantConstraintCode": coded,
+        "cbc:VariantConstraintCode": listed("BT-63"),
         "cbc:FundingProgramCode": _eu_funds,
-        "cbc:RecurringProcurementIndicator": coded,
+        "cbc:RecurringProcurementIndicator": listed("BT-94"),
         "cbc:RecurringProcurementDescription": clause("BT-95"),
         "cbc:LatestSecurityClearanceDate": clause("BT-78"),
-        "cbc:RequiredCurriculaCode": coded,
-        "cbc:MultipleTendersCode": coded,
-        "cbc:OtherConditionsIndicator": coded,
+        "cbc:RequiredCurriculaCode": listed("BT-79"),
+        "cbc:MultipleTendersCode": listed("BT-769"),
+        "cbc:OtherConditionsIndicator": listed("BT-70"),
         "cbc:AdditionalConditions": clause("BT-70"),
-        "cac:AdditionalInformationParty": pointing,
+        "cac:AdditionalInformationParty": body("OPT-301-AddInfo"),
         "cac:AllowedSubcontractTerms": into(
             {
-                "cbc:SubcontractingConditionsCode": coded,
+                "cbc:SubcontractingConditionsCode": listed("BT-65"),
                 "cbc:MinimumPercent": clause("BT-64"),
                 "cbc:MaximumPercent": clause("BT-729"),
                 "cbc:Description": clause("BT-651"),
@@ -133,7 +133,7 @@ LOT_TERMS = into(
         "cac:AppealTerms": into(
             {
                 "cac:PresentationPeriod": into({"cbc:Description": clause("BT-99")}),
-                "cac:AppealInformationParty": pointing,
+                "cac:AppealInformationParty": body("OPT-301-ReviewInfo"),
                 "cac:AppealReceiverParty": role_of("review"),
                 "cac:MediationParty": role_of("mediation"),
             }
@@ -141,23 +141,34 @@ LOT_TERMS = into(
         "cac:AwardingTerms": AWARDING_TERMS,
         "cac:CallForTendersDocumentReference": _DOCUMENTS,
         "cac:ContractExecutionRequirement": into(
-            {"cbc:ExecutionRequirementCode": coded, "cbc:Name": coded, "cbc:Description": clause("BT-70")}
+            {
+                "cbc:ExecutionRequirementCode": listed("BT-70"),
+                "cbc:Name": clause("BT-70"),
+                "cbc:Description": clause("BT-70"),
+            }
         ),
-        "cac:DocumentProviderParty": pointing,
-        "cac:EmploymentLegislationDocumentReference": _LEGISLATION,
-        "cac:EnvironmentalLegislationDocumentReference": _LEGISLATION,
-        "cac:FiscalLegislationDocumentReference": _LEGISLATION,
-        "cac:Language": coded,
+        "cac:DocumentProviderParty": body("OPT-301-DocProvider"),
+        "cac:EmploymentLegislationDocumentReference": _legislation("OPT-113", "OPT-130", "EmployLegis"),
+        "cac:EnvironmentalLegislationDocumentReference": _legislation("OPT-112", "OPT-120", "EnvironLegis"),
+        "cac:FiscalLegislationDocumentReference": _legislation("OPT-111", "OPT-110", "FiscalLegis"),
+        "cac:Language": into({"cbc:ID": listed("BT-97")}),
         "cac:PaymentTerms": into({"cbc:Note": clause("BT-77")}),
-        "cac:PostAwardProcess": coded,
-        "cac:RequiredFinancialGuarantee": into({"cbc:GuaranteeTypeCode": coded, "cbc:Description": clause("BT-75")}),
-        "cac:SecurityClearanceTerm": into({"cbc:Code": coded, "cbc:Description": clause("BT-732")}),
-        "cac:TenderEvaluationParty": pointing,
-        "cac:TenderRecipientParty": pointing,
+        "cac:PostAwardProcess": into(
+            {
+                "cbc:ElectronicOrderUsageIndicator": listed("BT-92"),
+                "cbc:ElectronicPaymentUsageIndicator": listed("BT-93"),
+            }
+        ),
+        "cac:RequiredFinancialGuarantee": into(
+            {"cbc:GuaranteeTypeCode": listed("BT-751"), "cbc:Description": clause("BT-75")}
+        ),
+        "cac:SecurityClearanceTerm": into({"cbc:Code": listed("BT-578"), "cbc:Description": clause("BT-732")}),
+        "cac:TenderEvaluationParty": body("OPT-301-TenderEval"),
+        "cac:TenderRecipientParty": body("OPT-301-TenderReceipt"),
         "cac:TenderValidityPeriod": pairs("BT-98"),
         "cac:TendererQualificationRequest": into(
             {
-                "cbc:CompanyLegalFormCode": coded,
+                "cbc:CompanyLegalFormCode": listed("BT-761"),
                 "cbc:CompanyLegalForm": clause("BT-76"),
                 "cac:SpecificTendererRequirement": _REQUIREMENT,
             }
@@ -167,12 +178,17 @@ LOT_TERMS = into(
                 "efac:Funding": FUNDING,
                 "efac:SelectionCriteria": _SELECTION,
                 "efac:StrategicProcurement": STRATEGIC,
-                "efac:TenderSubcontractingRequirements": coded,
+                "efac:TenderSubcontractingRequirements": into(
+                    {"efbc:TenderSubcontractingRequirementsCode": listed("BT-651")}
+                ),
                 "efac:FieldsPrivacy": withheld,
             }
         ),
     }
 )
+
+
+GROUP_TERMS = into({"cac:AwardingTerms": AWARDING_TERMS})
 
 
 def _most_lots(field: str) -> Handler:
@@ -235,7 +251,7 @@ PROCEDURE_TERMS = into(
         "cac:TendererQualificationRequest": into(
             {
                 "cac:SpecificTendererRequirement": into(
-                    {"cbc:TendererRequirementTypeCode": coded, "cbc:Description": clause("BT-67")}
+                    {"cbc:TendererRequirementTypeCode": listed("BT-67"), "cbc:Description": clause("BT-67")}
                 )
             }
         ),

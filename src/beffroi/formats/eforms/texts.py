@@ -25,7 +25,9 @@ def fill_texts(cursor: Cursor, notice: Gathered) -> None:
         if language not in languages:
             languages.append(language)
             cursor.cite(notice.draft, f"languages[{len(languages) - 1}]", said[0].element, rule="a text's languageID")
-        texts[language] = _text(cursor, said)
+    for language in languages:
+        if language in notice.said:
+            texts[language] = _text(cursor, notice.said[language])
 
 
 def _text(cursor: Cursor, said: list[Said]) -> Draft:

@@ -1,29 +1,30 @@
 """The whole notice: from the root of an eForms tree to the draft of a record.
 
-In: the root (ContractNotice, ContractAwardNotice, PriorInformationNotice, BusinessRegistrationInformationNotice), as XML
-or as JSON made from it. Out: the draft, filled; `Gathered` with the publication number.
+In: the root (ContractNotice, ContractAwardNotice, PriorInformationNotice, BusinessRegistrationInformationNotice), as
+XML or as JSON made from it. Out: the draft, filled; `Gathered` with the publication number.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import ignoring
 from beffroi.formats.eforms.awards import resolve
 from beffroi.formats.eforms.changes import changes, modification
 from beffroi.formats.eforms.gathered import Gathered, Section
 from beffroi.formats.eforms.kinds import instrument_of, kind_of
 from beffroi.formats.eforms.lots import DUE_FIELDS, lot, state_deadline
+from beffroi.formats.eforms.moments import dated, day
 from beffroi.formats.eforms.names import family, language_of
-from beffroi.formats.eforms.organizations import ORGANIZATIONS, contracting_party, leave_unused, resolve_roles
+from beffroi.formats.eforms.organizations import ORGANIZATIONS
 from beffroi.formats.eforms.process import PROCEDURE_PROCESS, procedure
 from beffroi.formats.eforms.project import procedure_project
 from beffroi.formats.eforms.results import NOTICE_RESULT
 from beffroi.formats.eforms.reviews import APPEALS, REFERENCE, registered
+from beffroi.formats.eforms.roles import contracting_party, leave_unused, resolve_bodies, resolve_roles
 from beffroi.formats.eforms.terms import PROCEDURE_TERMS
 from beffroi.formats.eforms.texts import fill_texts
-from beffroi.formats.eforms.values import clause, code, coded, dated, day, extension, into, personal
+from beffroi.formats.eforms.values import clause, code, extension, heading, into, listed, personal
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,6 +49,7 @@ def read_gathered(cursor: Cursor, root: Element, draft: Draft, unstated: Collect
     _flags(cursor, notice)
     resolve(cursor, notice)
     resolve_roles(cursor, notice)
+    resolve_bodies(cursor, notice)
     leave_unused(cursor, notice)
     fill_texts(cursor, notice)
     _masked(cursor, notice)
@@ -159,13 +161,13 @@ _ROOT = into(
                 ),
             }
         ),
-        "cbc:UBLVersionID": ignoring("version of the schema"),
-        "cbc:CustomizationID": ignoring("version of the schema"),
-        "cbc:ProfileID": ignoring("version of the schema"),
+        "cbc:UBLVersionID": heading,
+        "cbc:CustomizationID": heading,
+        "cbc:ProfileID": heading,
         "cbc:ID": _uuid,
         "cbc:ContractFolderID": _of_procedure("id"),
         "cbc:IssueDate": dated("dispatched"),
-        "cbc:IssueTime": clause("BT-05"),
+        "cbc:IssueTime": heading,
         "cbc:VersionID": _version,
         "cbc:PlannedDate": clause("BT-127"),
         "cbc:RequestedPublicationDate": clause("BT-738"),
@@ -182,8 +184,8 @@ _ROOT = into(
         "cac:ProcurementProjectLot": lot,
         "cac:TenderResult": into({"cbc:AwardDate": _award_date}),
         "cac:BusinessParty": registered,
-        "cac:BusinessCapability": into({"cbc:CapabilityTypeCode": coded}),
-        "cac:NoticePurpose": into({"cbc:PurposeCode": clause("OPP-100")}),
+        "cac:BusinessCapability": into({"cbc:CapabilityTypeCode": listed("BT-10")}),
+        "efac:NoticePurpose": into({"cbc:PurposeCode": listed("OPP-100")}),
         "cac:AdditionalDocumentReference": REFERENCE,
     }
 )
@@ -221,7 +223,7 @@ def _same_notice(cursor: Cursor, section: Section) -> None:
 
 def _instant(due: Due) -> datetime:
     found = datetime.fromisoformat(due.moment)
-    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _deadline(cursor: Cursor, notice: Gathered) -> None:

@@ -1,38 +1,34 @@
-"""Readers of single values: texts in their language, passages, days, moments, sums of money.
+"""Readers of single values: texts in their language, passages, codes, numbers, pointers.
 
 In: elements. Out: values in the record's spelling, cited; what cannot be read is left as unread. A value withheld from
 publication is masked in the document ("unpublished", -1, 1970-01-01): it never enters the record as stated.
 
->>> day("2024-03-18+01:00"), day("2024-02-30"), moment("2024-03-18+01:00", "12:00:00.000+01:00")
-('2024-03-18', None, '2024-03-18T12:00:00+01:00')
+>>> is_masked("Unpublished"), is_masked("published")
+(True, False)
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute, ignoring
+from beffroi.formats.cursor import ignoring
+from beffroi.formats.eforms.fields import LISTS
 from beffroi.formats.eforms.gathered import Pointer, Said, Section
 from beffroi.formats.eforms.names import language_of, table
-from beffroi.notices import decimal_text
+from beffroi.formats.nodes import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from beffroi.formats.cursor import Cursor, Handler
-    from beffroi.formats.eforms.gathered import Gathered
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
-MASKED_DAY = "1970-01-01"
-KIND_RULE = "the element's name gives the kind; eForms values exclude VAT (Implementing Regulation (EU) 2019/1780)"
+MOST_DIGITS = 12
 
-coded = ignoring("a code or indicator the record has no field for")
-pointing = ignoring("points to a body of the notice in a role the record does not keep")
+coded = ignoring("a trait of an organisation the record has no field for")
 personal = ignoring("personal contact")
 address = ignoring("street address, no field of the record")
-web_address = ignoring("address on the web, no field of the record")
 
 
 def into(entries: Mapping[str, Handler]) -> Handler:
@@ -47,8 +43,19 @@ def into(entries: Mapping[str, Handler]) -> Handler:
                 cursor.leave(child)
             else:
                 reader(cursor, child, section)
+        stray = element.text
+        if stray is not None and not stray.isspace():
+            leave_stray(cursor, element)
 
     return read
+
+
+def leave_stray(cursor: Cursor, element: Element) -> None:
+    """Report text that stands directly in an element made of elements."""
+    text = cursor.value(element)
+    if text:
+        why = "text where the format has none"
+        cursor.unread.append({"place": path_of(element), "text": text, "why": why})
 
 
 def extension(entries: Mapping[str, Handler]) -> Handler:
@@ -65,6 +72,15 @@ def is_masked(text: str) -> bool:
 def code(cursor: Cursor, element: Element, section: Section) -> str:
     """Return a code, or "" where it is empty or masked."""
     text = cursor.value(element)
+    if is_masked(text):
+        section.notice.masked.append(element)
+        return ""
+    return text
+
+
+def neutral(cursor: Cursor, element: Element, section: Section) -> str:
+    """Return a text of no language (a date, a number, an address), or "" where it is empty or masked."""
+    text = cursor.prose(element)
     if is_masked(text):
         section.notice.masked.append(element)
         return ""
@@ -135,102 +151,46 @@ def clause(place: str) -> Handler:
     """Return a handler that keeps a passage under its field's number (BT-300)."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
-        text, original = hear(cursor, element, section, place)
-        if original:
+        if element.get("languageID") is None:
+            text, original = neutral(cursor, element, section), True
+        else:
+            text, original = hear(cursor, element, section, place)
+        if text and original:
             keep(cursor, section, place, text, element)
 
     return read
+
+
+def listed(place: str) -> Handler:
+    """Return a handler that keeps a code or indicator as written; the list it is of may tell a better place."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        text = code(cursor, element, section)
+        if text:
+            keep(cursor, section, LISTS.get(element.get("listName") or "", place), text, element)
+
+    return read
+
+
+def heading(cursor: Cursor, element: Element, section: Section) -> None:  # noqa: ARG001 - the handlers' one signature
+    """Use what only says how its neighbours are to be read."""
+    cursor.used(element)
+
+
+def _measured(cursor: Cursor, element: Element) -> str:
+    """Return a text with the unit its attribute gives."""
+    text, unit = cursor.prose(element), cursor.attribute(element, "unitCode")
+    return f"{text} {unit}" if text and unit else text
 
 
 def pairs(place: str) -> Handler:
     """Return a handler that keeps all texts of a small structure as one passage ("tenders: 3")."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
-        found = [(cursor.prose(child), child) for child in element]
+        found = [(_measured(cursor, child), child) for child in element]
         written = [(text, child) for text, child in found if text]
         if written:
             keep(cursor, section, place, ": ".join(text for text, _ in written), *(child for _, child in written))
-
-    return read
-
-
-def day(text: str) -> str | None:
-    """Return a date without its offset, or None where it is none."""
-    try:
-        date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-    return text[:10] if text[10:] in ("", "Z") or text[10:11] in ("+", "-") else None
-
-
-def moment(date_text: str, time_text: str) -> str | None:
-    """Return date and time with the offset the time states (else the date's), to the second; None where unreadable."""
-    written = day(date_text)
-    clock, offset = time_text[:8], time_text[8:]
-    if offset.startswith("."):
-        offset = offset.lstrip(".0123456789")
-    found = f"{written}T{clock}{offset or date_text[10:]}"
-    try:
-        datetime.fromisoformat(found)
-    except ValueError:
-        return None
-    return found if written else None
-
-
-def dated(field: str) -> Handler:
-    """Return a handler that reads a date into a field of the section."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        text = cursor.value(element)
-        if not text:
-            return
-        found = day(text)
-        if found is None:
-            cursor.leave(element, "not a date")
-        elif found == MASKED_DAY:
-            section.notice.masked.append(element)
-        else:
-            section.draft[field] = found
-            cursor.cite(section.draft, field, element)
-
-    return read
-
-
-def amount(cursor: Cursor, element: Element, notice: Gathered, kind: str, scope: str | None) -> Draft | None:
-    """Return a sum of money as a draft, or None where it is masked, unstated or unreadable."""
-    text = cursor.value(element)
-    value = decimal_text(text) if text and "," not in text else None
-    if value is None:
-        if text:
-            cursor.leave(element, "not a number as eForms writes them")
-        return None
-    if value == "-1":
-        notice.masked.append(element)
-        return None
-    if value in notice.unstated:
-        cursor.leave(element, "by this bulletin's convention the amount is not stated")
-        return None
-    draft: Draft = {"kind": kind, "value": value}
-    currency = cursor.attribute(element, "currencyID")
-    if currency:
-        draft["currency"] = currency
-        cursor.cite(draft, "currency", Attribute(element, "currencyID"))
-    if kind not in ("paid", "penalty"):  # BT-779 and BT-782 do not say
-        draft["vat"] = "excluded"
-    if scope is not None:
-        draft["scope"] = scope
-    cursor.anchor(draft, element, KIND_RULE)
-    cursor.cite(draft, "value", element)
-    return draft
-
-
-def money(kind: str, scope: str | None) -> Handler:
-    """Return a handler that adds a sum of money to the section's amounts."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        found = amount(cursor, element, section.notice, kind, scope)
-        if found is not None:
-            section.draft.setdefault("amounts", []).append(found)
 
     return read
 
@@ -249,10 +209,10 @@ def pointer(name: str) -> Handler:
 def whole(cursor: Cursor, element: Element) -> int | None:
     """Return a whole number that is not negative; another is left as unread."""
     text = cursor.value(element)
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
     if text:
-        cursor.leave(element, "not a whole number")
+        cursor.leave(element, f"not a whole number of at most {MOST_DIGITS} digits")
     return None
 
 

@@ -28,7 +28,7 @@ from beffroi.formats.quantities.numbers import (
     per_period,
     value_of,
 )
-from beffroi.formats.quantities.words import LANGUAGES, NOT_COUNTED, THINGS, UNITS
+from beffroi.formats.quantities.words import LANGUAGES, NOT_COUNTED, SIGN_COUNTS, THINGS, UNITS
 
 if TYPE_CHECKING:
     from beffroi.formats.quantities.words import Words
@@ -121,7 +121,9 @@ def _after(folded: str, text: str, number: re.Match[str], lead: re.Match[str], *
         assert kind is not None  # the clause matched it
         stated = stated._replace(kind=kinds[kind[0]], kind_at=kind.span())
     whole = named(folded, text, stated, language)
-    if whole is None or not (whole.noun or whole.unit) or not (lead["link"] or lead["sign"] or whole.unit):
+    if whole is None or not (whole.noun or whole.unit):
+        return None
+    if not (lead["link"] or whole.unit or (lead["sign"] and language in SIGN_COUNTS)):
         return None
     building = re.fullmatch(any_of(LANGUAGES[language].building), lead["act"])
     if building and not _whole(folded, lead.start(), whole.end):
@@ -157,7 +159,9 @@ def _clause_start(folded: str, end: int) -> int | None:
     """Return where the clause that leads to `end` begins, or None where that is too far."""
     low = max(0, end - _REACH)
     starts = [match.end() for match in _BOUNDARY.finditer(folded, low, end)]
-    return starts[-1] if starts else (0 if low == 0 else None)
+    if starts:
+        return starts[-1]
+    return None if low else len(folded) - len(folded.lstrip())
 
 
 def _kind_after(folded: str, stated: Stated, language: str) -> Stated:

@@ -139,6 +139,8 @@ _IT = Words(
            "nonche", "su", "sul", "sono", "la", "il", "le", "i", "gli"),
     yearly=("all'anno", "annui", "annue", "annuali", "annuale", "al mese", "mensili", "al giorno", "/anno"),
 )  # fmt: skip
+SIGN_COUNTS = frozenset(("it",))
+"""Where "n. 4 autobus" counts buses; elsewhere a number sign names a lot or a reference."""
 LANGUAGES = {"fr": _FR, "en": _EN, "de": _DE, "es": _ES, "it": _IT}
 
 _TIME = """mois an ans annee annees jour jours semaine semaines heure heures minute minutes trimestre trimestres

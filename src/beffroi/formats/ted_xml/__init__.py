@@ -45,9 +45,10 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.notices import Document, Draft
 
-__all__ = ["ORDER", "draft", "label", "recognises"]
+__all__ = ["ORDER", "SECTIONS", "draft", "label", "recognises"]
 
 ORDER = 20
+SECTIONS = frozenset({"FORM_SECTION"})
 _BEGINNING = 4096
 
 
