@@ -70,7 +70,7 @@ _PLAIN = str.maketrans({"\u202f": " ", "\u00a0": " ", "─": "-", "–": "-", "�
 
 
 def _writable(page: str, encoding: str) -> str:
-    """Return the page in the characters the output can write: a terminal that knows no narrow space gets a plain one."""
+    """Return the page in characters the output can write: one that knows no narrow space gets a plain one."""
     try:
         page.encode(encoding)
     except UnicodeEncodeError:
