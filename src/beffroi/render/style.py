@@ -35,7 +35,7 @@ td.figure .value { white-space: nowrap; }
 tr.marked { background: var(--wash); }
 .cite { display: block; font-size: .75rem; line-height: 1.35; color: var(--soft); margin-top: .2rem; }
 .cite q { color: var(--ink); quotes: "“" "”"; }
-:lang(fr) > .cite q, .cite q:lang(fr) { quotes: "«\00a0" "\00a0»"; }
+:lang(fr) > .cite q, .cite q:lang(fr) { quotes: "«\u00a0" "\u00a0»"; }
 .cite code, footer code { font: .95em/1.3 ui-monospace, Menlo, Consolas, monospace; }
 footer code { overflow-wrap: anywhere; }
 .badge { display: inline-block; font-size: .72rem; border: 1px solid currentColor; border-radius: 3px;
