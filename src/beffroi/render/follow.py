@@ -5,6 +5,7 @@ In: a page. Out: lines.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beffroi.render.figures import day
@@ -26,12 +27,12 @@ _NUMBER = {"fr": "n°\u00a0", "en": "no. "}
 def awards(page: Page) -> list[str]:
     """Return each award with its lots, suppliers and their roles, amounts and dates."""
     lines: list[str] = []
-    for award in page.notice.awards:
-        lines += _award(page, award)
+    for i, award in enumerate(page.notice.awards):
+        lines += _award(page, f"awards[{i}].", award)
     return heading(f"{page.say('awards')} ({len(page.notice.awards)})") + lines if lines else []
 
 
-def _award(page: Page, award: Award) -> list[str]:
+def _award(page: Page, path: str, award: Award) -> list[str]:
     lang = page.lang
     about = f"{page.say('lot').lower()} {ids_text(award.lot_ids, lang)}" if award.lot_ids else award.title or ""
     status = page.say(award.status) if award.status else "–"
@@ -45,8 +46,8 @@ def _award(page: Page, award: Award) -> list[str]:
     for supplier in award.suppliers:
         role = page.say(supplier.role) if supplier.role else "–"
         lines += wrap(f"{body_text(supplier)} – {role}", page.width, indent="  ")
-    for amount in award.amounts:
-        lines += wrap(amount_line(amount, lang), page.width, indent="  ")
+    for line in page.amounts(path, award.amounts):
+        lines += wrap(line, page.width, indent="  ")
     if award.holding in ("group", "several"):
         lines += wrap(page.say(award.holding), page.width, indent="  ")
     return lines
@@ -86,7 +87,9 @@ def doubts(page: Page, *, unread: bool) -> list[str]:
         lot = f" ({page.say('lot').lower()} {one.lot})" if one.lot else ""
         lines += wrap(f"{page.say('withheld')}{until}{COLON[page.lang]} {one.field}{lot}{why}", page.width)
     for suspect in notice.suspects:
-        lines += wrap(f"{page.say('suspect')}{COLON[page.lang]} {suspect.path} – {suspect.why}", page.width)
+        lines += wrap(
+            f"{page.say('suspect')}{COLON[page.lang]} {_place(page, suspect.path)} – {suspect.why}", page.width
+        )
     if notice.unread:
         hint = "" if unread else f" ({page.say('list_unread')})"
         lines += wrap(f"{page.say('unread')}{COLON[page.lang]} {len(notice.unread)}{hint}", page.width)
@@ -94,6 +97,22 @@ def doubts(page: Page, *, unread: bool) -> list[str]:
         lines += wrap(f"{passage.place} – {passage.why}", page.width, indent="  ")
         lines += wrap(passage.text, page.width, indent="    ")
     return ["", *lines] if lines else []
+
+
+_STEP = re.compile(r"(lots|parts|lot_groups|awards)\[(\d+)\]\.")
+_AMOUNT = re.compile(r"amounts\[(\d+)\]\.")
+
+
+def _place(page: Page, path: str) -> str:
+    """Return a path of the record in words: "Lot 2 – Valeur estimée : 1 € HT", "Date limite"."""
+    step = _STEP.match(path)
+    owner = getattr(page.notice, step[1])[int(step[2])] if step else page.notice
+    rest = path[step.end() :] if step else path
+    amount = _AMOUNT.match(rest)
+    said = amount_line(owner.amounts[int(amount[1])], page.lang) if amount else page.say(rest)
+    if step is None:
+        return said
+    return f"{page.say('award_of' if step[1] == 'awards' else 'lot')} {owner.id} – {said}"
 
 
 def foot(page: Page) -> list[str]:
