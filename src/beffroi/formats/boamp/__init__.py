@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from beffroi.formats.boamp.european import read_european
 from beffroi.formats.boamp.frame import Frame, Sheet, into, report
 from beffroi.formats.boamp.gestion import GESTION
-from beffroi.formats.boamp.kinds import SHAPES, Avis, avis_of, child, settle_kind
+from beffroi.formats.boamp.kinds import SHAPES, Avis, avis_of, child, kind_of_notice, settle_kind
 from beffroi.formats.boamp.labels import label
 from beffroi.formats.boamp.legacy import SECTIONS
 from beffroi.formats.boamp.links import settle_links
@@ -30,6 +31,7 @@ from beffroi.formats.boamp.lots import settle_objects
 from beffroi.formats.boamp.national import read_form
 from beffroi.formats.boamp.record import read_fields
 from beffroi.formats.boamp.tree import record_tree
+from beffroi.formats.eforms import NAMES
 from beffroi.formats.nodes import parse_xml
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def recognises(document: Document) -> bool:
 def draft(cursor: Cursor, document: Document) -> Draft:
     """Return the record of a document as a draft."""
     is_json = document.data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-    root = record_tree(document.data) if is_json else parse_xml(document.data)
+    root = record_tree(document.data, NAMES) if is_json else parse_xml(document.data)
     cursor.root = root
     fields = {one.tag: one for one in root} if is_json else {}
     gestion = child(root, "gestion" if is_json else "GESTION")
@@ -75,12 +77,13 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     cursor.anchor(notice, root)
     sheet = Sheet(notice, wall=_wall(donnees, fields))
     _identity(cursor, sheet, document, _number_place(gestion, fields))
-    settle_kind(cursor, sheet, avis, donnees)
+    sheet.kind, place = kind_of_notice(avis, donnees)
     frame = Frame(sheet)
     if donnees is not None:
         _form(cursor, donnees, frame)
     if gestion is not None:
         _envelope(cursor, gestion, frame)
+    settle_kind(cursor, sheet, avis, place)
     _named(cursor, sheet, avis)
     if is_json:
         read_fields(cursor, root, frame)
@@ -131,6 +134,8 @@ def _form(cursor: Cursor, donnees: Element, frame: Frame) -> None:
     for one in sorted(donnees, key=lambda part: part.tag != "IDENTITE"):
         if one.tag in SHAPES:
             read_form(cursor, one, frame)
+        elif one.tag == "EFORMS":
+            read_european(cursor, one, frame)
         elif one.tag in SECTIONS:
             SECTIONS[one.tag](cursor, one, frame)
         else:

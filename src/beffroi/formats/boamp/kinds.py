@@ -129,24 +129,28 @@ def _flat(fields: dict[str, Element], name: str) -> Stated | None:
     return Stated(text, place) if place is not None and text else None
 
 
-def settle_kind(cursor: Cursor, sheet: Sheet, avis: Avis, donnees: Element | None) -> None:
-    """Set `kind`, and `instrument` and `call` where the nature states them."""
-    sections = _sections(donnees)
-    nature = _nature(avis)
-    kind, place = _kind(avis, nature, sections)
-    if kind is None or place is None:
+def kind_of_notice(avis: Avis, donnees: Element | None) -> tuple[Kind | None, Element | None]:
+    """Return the kind of a notice, and what says it."""
+    return _kind(avis, _nature(avis), _sections(donnees))
+
+
+def settle_kind(cursor: Cursor, sheet: Sheet, avis: Avis, place: Element | None) -> None:
+    """Set `kind` unless the form did, and `instrument` and `call` where the nature states them."""
+    draft, nature = sheet.notice, _nature(avis)
+    if sheet.kind is None or place is None:
         return
-    sheet.kind = kind
-    draft = sheet.notice
-    draft["kind"] = kind
-    cursor.cite(draft, "kind", place, rule="the nature, status or section of the notice")
-    if nature and nature.kind == kind and avis.nature:
-        if nature.instrument:
-            draft["instrument"] = nature.instrument
-            cursor.cite(draft, "instrument", (avis.sub or avis.nature).place, rule="the nature of the notice")
-        if nature.call:
-            draft["call"] = True
-            cursor.cite(draft, "call", (avis.sub or avis.nature).place, rule="the nature of the notice")
+    if "kind" not in draft or sheet.kind == "cancellation":
+        draft["kind"] = sheet.kind
+        cursor.cite(draft, "kind", place, rule="the nature, status or section of the notice")
+    if nature is None or nature.kind != draft["kind"] or avis.nature is None:
+        return
+    where = (avis.sub or avis.nature).place
+    if nature.instrument and "instrument" not in draft:
+        draft["instrument"] = nature.instrument
+        cursor.cite(draft, "instrument", where, rule="the nature of the notice")
+    if nature.call:
+        draft["call"] = True
+        cursor.cite(draft, "call", where, rule="the nature of the notice")
 
 
 def _sections(donnees: Element | None) -> dict[str, Element]:

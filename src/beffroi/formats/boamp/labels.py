@@ -1,7 +1,7 @@
 """Rubrics a person can follow: where on the printed notice a value stands.
 
 In: a place of a record. Out: "Rubrique II.2.6, lot 1" for the European forms of 2014 (directives 23, 24, 25), whose
-numbering is certain; else the names of its sections in words, as the bulletin prints them.
+numbering is certain; the field's number in eForms; else the names of its sections in words.
 
 >>> from beffroi.formats.nodes import parse_xml
 >>> root = parse_xml(b"<ANNONCE><DONNEES><OBJET><LOT><NUM>2</NUM><VALEUR/></LOT></OBJET></DONNEES></ANNONCE>")
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.formats import eforms
 from beffroi.formats.boamp.kinds import avis_of, child
 from beffroi.formats.nodes import local_name
 
@@ -114,10 +115,12 @@ _OUTER = frozenset(
 """Envelopes no printed notice shows."""
 
 
-def label(place: Place, path: str) -> str:  # noqa: ARG001 - the formats' one signature
+def label(place: Place, path: str) -> str:
     """Return the rubric a place stands in."""
     element: Element = place[0] if isinstance(place, tuple) else place
     steps = _steps(element)
+    if any(one.tag == "EFORMS" for one in steps[:-1]):
+        return eforms.label(place, path)
     names = [local_name(one.tag) for one in steps]
     lot = next((_number(one) for one in reversed(steps) if local_name(one.tag) in ("LOT", "lot", "DECISION")), None)
     number = _rubric(names) if _numbered(steps[0]) else None

@@ -151,7 +151,7 @@ def settle_links(frame: Frame, *, republished: bool) -> None:
     verb: Relation | None = "changes" if republished else OWN.get(sheet.kind or "")
     links = sheet.notice.get("links", [])
     ours = [one for one in links if one["target"].startswith("boamp:")]
-    if verb and not any(one["relation"] == verb for one in links) and len(ours) == 1:
+    if verb and len(ours) == 1 and ours[0]["relation"] == "previous":
         for one in links:
             if one["relation"] == "previous":
                 one["relation"] = verb

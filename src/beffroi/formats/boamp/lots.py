@@ -33,7 +33,7 @@ def settle_objects(cursor: Cursor, sheet: Sheet) -> None:
         _to_notice(cursor, sheet, thing, first=rank == 1, several=several)
         if thing.parts:
             _divided(cursor, sheet, thing, f"{rank}." if several else "")
-        elif "divided" in thing.elements or len(awarded) > 1:
+        elif "divided" in thing.elements or len(awarded) > 1 or sheet.kind in ("change", "cancellation"):
             _undescribed(cursor, thing)
         else:
             sheet.notice.setdefault("lots", []).append(_undivided(cursor, sheet, thing, str(rank)))
@@ -56,7 +56,10 @@ def _to_notice(cursor: Cursor, sheet: Sheet, thing: Frame, *, first: bool, sever
 
 
 def _undescribed(cursor: Cursor, thing: Frame) -> None:
-    """Keep what an object states for lots it does not describe: it is of no lot the record has."""
+    """Keep what an object states for lots it does not describe: it is of no lot the record has.
+
+    So do a correction and a cancellation, which name an object and do not say how it is divided.
+    """
     for field, element in thing.elements.items():
         if field not in ("title", "description", "divided") and not field.startswith("cpv"):
             passage(cursor, element, thing)
