@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
 from beffroi import demo
 from beffroi.formats import Reading, read
-from beffroi.notices import Document, Notice
 from beffroi.notices.sums import Reconciliation, reconcile
+
+if TYPE_CHECKING:
+    from beffroi.notices import Document, Notice
 
 FILES = sorted(
     str(path.relative_to(demo.ARCHIVE)) for path in demo.ARCHIVE.rglob("*.*") if path.name != "manifest.json"
@@ -68,7 +71,7 @@ def test_an_invented_notice_names_no_host_and_no_company_that_exists(path: str) 
     text = (demo.ARCHIVE / path).read_text(encoding="utf-8")
     assert {host for host in OURS.findall(text) if not host.endswith(".example")} <= OUTLETS
     assert [digits for digits in re.findall(r"(?<!\d)\d{14}(?!\d)", text) if luhn(digits) or luhn(digits[:9])] == []
-    assert "@" not in re.sub(r'"@\w+"', "", text)
+    assert re.findall(r"\w@\w", text) == []
 
 
 DRONES = [
@@ -162,7 +165,7 @@ def test_the_days_shown_have_a_bulletin_of_a_dozen_lines(day: str, source: str, 
 )
 def test_a_trap_is_marked_and_its_value_kept(name: str, rule: str) -> None:
     trap = notice(name)
-    assert [(one.path, one.rule) for one in trap.suspects] == [("amounts[0]", rule)]
+    assert [(one.path, one.rule) for one in trap.suspects] == [("amounts[0].value", rule)]
     assert trap.amounts[0].value
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +15,9 @@ from beffroi.cli import main
 from beffroi.demo import ARCHIVE, home
 from beffroi.errors import UsageError
 from beffroi.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def dump(folder: Path) -> list[str]:
@@ -23,12 +30,20 @@ def digest(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
+@pytest.fixture(scope="module")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home that another process filled with one notice, and that nothing holds open."""
+    folder = tmp_path_factory.mktemp("archived") / "home"
+    command = [sys.executable, "-m", "beffroi", "load", str(ARCHIVE / "ted" / "900301-2020.xml"), "--home", str(folder)]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+    return folder
+
+
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own(archived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the home of a user with an archive of one notice, and make it the one in force."""
     folder = tmp_path / "own"
-    with Store.open(folder, create=True) as store:
-        store.load([ARCHIVE / "ted" / "900301-2020.xml"], jobs=1)
+    shutil.copytree(archived, folder)
     monkeypatch.setenv("BEFFROI_HOME", str(folder))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return folder

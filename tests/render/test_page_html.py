@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
 
 from beffroi.notices import Citation, Notice, from_draft
-from beffroi.render.figures import Lang
 from beffroi.render.markup import Markup, link, tag
 from beffroi.render.page import page
 from beffroi.render.page_citations import Shown
 from beffroi.render.page_day import day_section
 from beffroi.render.page_notice import documents_section, notice_section
 from beffroi.render.style import POLICY, SHEET
+
+if TYPE_CHECKING:
+    from beffroi.render.figures import Lang
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\u202e</q>&amp;'
 DIGEST = "ab" * 32
@@ -52,7 +55,7 @@ def hostile_notice(**more: Any) -> Notice:
         "awards": [award],
         "changes": [{"place": HOSTILE, "label": HOSTILE, "old": HOSTILE, "new": HOSTILE, "text": HOSTILE}],
         "links": [{"relation": "previous", "target": HOSTILE}],
-        "suspects": [{"path": "amounts[0]", "rule": "symbolic", "why": HOSTILE}],
+        "suspects": [{"path": "amounts[0].value", "rule": "symbolic", "why": HOSTILE}],
         "unread": [{"place": "/a", "text": HOSTILE, "why": "x"}],
         "document": about,
     }
@@ -102,14 +105,14 @@ def test_the_page_names_its_language_its_tables_and_their_headers(lang: Lang) ->
         assert {len(row) for row in table.xpath("thead/tr | tbody/tr")} == {len(table.xpath("thead/tr/th"))}
     levels = [int(one.tag[1]) for one in tree.xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert tree.xpath("//main/@id") == ["content"]
     assert set(tree.xpath("//q/@lang")) == {"de"}
 
 
 def test_a_digest_beside_a_value_leads_to_the_document() -> None:
     tree = html.document_fromstring(whole(hostile_notice(), "fr"))
-    targets = {value for value in tree.xpath("//*[contains(@class, 'cite')]//a/@href")}
+    targets = set(tree.xpath("//*[contains(@class, 'cite')]//a/@href"))
     assert targets == {f"#doc-{DIGEST[:12]}"}
     assert tree.xpath(f"//*[@id='doc-{DIGEST[:12]}']//code/text()") == [DIGEST]
 

@@ -22,7 +22,8 @@ EXAMPLES = """  beffroi demo
   beffroi demo --home /tmp/beffroi-demo
   beffroi demo --files archive
 """
-_WIDEST = 110
+_WIDTH, _WIDEST = 100, 120
+"""Columns of the pages where there is no terminal, and at most."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return 0
 
     lang = args.lang or language(os.environ)
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    width = min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDEST)
     own = settings.of(os.environ).home
     with home.opened(settings.home if args.home else _folder(), own=own) as store:
         shown = tour.gathered(store)
