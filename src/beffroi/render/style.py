@@ -27,6 +27,7 @@ a:focus-visible, .wide:focus-visible { outline: 3px solid #1f4fa0; outline-offse
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: left; color: var(--soft); padding: .25rem 0 .5rem; font-size: .9rem; }
+caption span { display: block; max-width: calc(100vw - 2.5rem); }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--ink); font-size: .85rem; }
 tbody th { font-weight: 600; }
