@@ -43,6 +43,17 @@ def manifest() -> Manifest:
     return msgspec.json.decode((ARCHIVE / "manifest.json").read_bytes(), type=Manifest)
 
 
+def copied(folder: Path) -> None:
+    """Copy the bundled documents to a new folder; raises UsageError where there is one of that name."""
+    from shutil import copytree
+
+    from beffroi.errors import UsageError
+
+    if folder.exists():
+        raise UsageError(f"{folder} exists already: name a new folder")
+    copytree(ARCHIVE, folder)
+
+
 def documents() -> Iterator[Document]:
     """Return the bundled documents, in the order of their paths, pages cut into their records."""
     from beffroi import intake
