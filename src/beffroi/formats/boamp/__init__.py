@@ -1,0 +1,1 @@
+"""The BOAMP: records of the open-data API and DILA XML."""
