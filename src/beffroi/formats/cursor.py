@@ -74,8 +74,22 @@ class Cursor:
         return " ".join(text.split()) if text else ""
 
     def prose(self, element: Element) -> str:
-        """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded."""
-        return _prose(element)
+        """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded.
+
+        The usual shapes, no markup or paragraphs without markup inside, are read at once.
+        """
+        text = element.text
+        if not len(element):
+            return " ".join(text.split()) if text else ""
+        lines = [" ".join(text.split())] if text else []
+        for child in element:
+            tail = child.tail
+            if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
+                return _mixed(element)
+            text = child.text
+            if text:
+                lines.append(" ".join(text.split()))
+        return "\n".join(filter(None, lines))
 
     def attribute(self, element: Element, name: str) -> str:
         """Return an attribute's value, stripped ("" when absent)."""
@@ -83,6 +97,9 @@ class Cursor:
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
         """Say where `draft[field]` was read; `field` may be `cpv[0]` for one of several."""
+
+    def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
+        """Say that an attribute gave `draft[field]`; in the bulk read no place is made."""
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         """Say which element a draft stands for: the place of those of its values that are implied."""
@@ -100,7 +117,7 @@ class Cursor:
         says what it says there (`<CPV_CODE CODE="33000000"/>`): each of them is a passage.
         """
         if element.text and element.text.strip():
-            self._unread(element, "", _prose(element), why)
+            self._unread(element, "", Cursor.prose(self, element), why)
         elif not len(element):
             for name in element.keys():  # noqa: SIM118 - an element is no mapping
                 self._unread(element, f"/@{name}", Cursor.attribute(self, element, name), why)
@@ -124,8 +141,9 @@ Table = Mapping[str, Handler]
 
 def walk(cursor: Cursor, element: Element, table: Table, draft: Any) -> None:
     """Read every child of the element by its tag's handler; a child without one is left as unread."""
+    find = table.get
     for child in element:
-        handler = table.get(child.tag)
+        handler = find(child.tag)
         if handler is None:
             cursor.leave(child)
         else:
@@ -174,7 +192,7 @@ class Trace(Cursor):
 
     def prose(self, element: Element) -> str:
         self.whole.append(element)
-        return _prose(element)
+        return Cursor.prose(self, element)
 
     def attribute(self, element: Element, name: str) -> str:
         self.attributes.append(Attribute(element, name))
@@ -186,6 +204,9 @@ class Trace(Cursor):
             said = self.citings[id(draft)] = {}
             self.drafts.append(draft)
         said[field] = (places, rule)
+
+    def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
+        self.cite(draft, field, Attribute(element, name))
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)
@@ -199,22 +220,6 @@ class Trace(Cursor):
     def leave(self, element: Element, why: str = "no reader for this element") -> None:
         self.left.append(element)
         Cursor.leave(self, element, why)
-
-
-def _prose(element: Element) -> str:
-    """Return all text below an element; its usual shape, paragraphs without markup inside, is read at once."""
-    text = element.text
-    if not len(element):
-        return " ".join(text.split()) if text else ""
-    lines = [" ".join(text.split())] if text else []
-    for child in element:
-        tail = child.tail
-        if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
-            return _mixed(element)
-        text = child.text
-        if text:
-            lines.append(" ".join(text.split()))
-    return "\n".join(filter(None, lines))
 
 
 _PARAGRAPH = frozenset({"}P", "P"})

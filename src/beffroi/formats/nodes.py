@@ -13,7 +13,7 @@ In: bytes. Out: an `Element`: an lxml element, or a `JsonNode` that behaves like
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from lxml import etree
@@ -137,6 +137,7 @@ class JsonNode:
         return sum(1 for _ in self)
 
 
+@lru_cache(maxsize=8192)
 def local_name(tag: str) -> str:
     """Return a tag without its namespace.
 

@@ -9,9 +9,9 @@ publication is masked in the document ("unpublished", -1, 1970-01-01): it never 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from beffroi.formats.cursor import ignoring
+from beffroi.formats.cursor import Attribute, ignoring
 from beffroi.formats.eforms.fields import LISTS
 from beffroi.formats.eforms.gathered import Pointer, Said, Section
 from beffroi.formats.eforms.names import language_of, table
@@ -20,7 +20,7 @@ from beffroi.formats.nodes import path_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from beffroi.formats.cursor import Cursor, Handler
+    from beffroi.formats.cursor import Cursor, Handler, Place
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
@@ -133,9 +133,9 @@ def words(field: str, place: str | None = None) -> Handler:
     return read
 
 
-def keep(cursor: Cursor, section: Section, place: str, text: str, *elements: Element) -> None:
-    """Keep a passage of the notice that has no field of its own."""
-    passage: Draft = {"place": place, "text": text}
+def keep(cursor: Cursor, section: Section, rubric: str, text: str, *places: Place) -> None:
+    """Keep a passage of the notice that has no field of its own; the first of its places is an element."""
+    passage: Draft = {"place": rubric, "text": text}
     if section.id is not None:
         passage["lot"] = section.id
     draft = section.notice.draft
@@ -143,8 +143,8 @@ def keep(cursor: Cursor, section: Section, place: str, text: str, *elements: Ele
         draft["clauses"].append(passage)
     else:
         draft["clauses"] = [passage]
-    cursor.anchor(passage, elements[0])
-    cursor.cite(passage, "text", *elements)
+    cursor.anchor(passage, cast("Element", places[0]))
+    cursor.cite(passage, "text", *places)
 
 
 def clause(place: str) -> Handler:
@@ -183,14 +183,16 @@ def _measured(cursor: Cursor, element: Element) -> str:
     return f"{text} {unit}" if text and unit else text
 
 
-def pairs(place: str) -> Handler:
+def pairs(rubric: str) -> Handler:
     """Return a handler that keeps all texts of a small structure as one passage ("tenders: 3")."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
         found = [(_measured(cursor, child), child) for child in element]
         written = [(text, child) for text, child in found if text]
         if written:
-            keep(cursor, section, place, ": ".join(text for text, _ in written), *(child for _, child in written))
+            units = (Attribute(child, "unitCode") for _, child in written)
+            places = [place for (_, child), unit in zip(written, units, strict=True) for place in (child, unit)]
+            keep(cursor, section, rubric, ": ".join(text for text, _ in written), *places)
 
     return read
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, walk
+from beffroi.formats.cursor import walk
 from beffroi.formats.ted_xml.bodies import organisation
 from beffroi.formats.ted_xml.form_draft import clauses, ticked
 from beffroi.formats.ted_xml.tags import table, tags
@@ -19,19 +19,31 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 NAME = tags("OFFICIALNAME")
+PERSONAL = tags("CONTACT_POINT", "PHONE", "E_MAIL", "FAX")
 
 
 def body(field: str, role: str | None, rubric: str) -> Handler:
     """Return a reader of an address into a list of organisations; a name in another language is kept as a clause."""
 
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        form.notice.setdefault(field, []).append(organisation(cursor, element, role))
         if form.foreign:
-            for child in element:
-                if child.tag in NAME:
-                    form.add_clause(cursor, child, rubric)
+            read_foreign_body(cursor, element, form, rubric)
+        else:
+            form.notice.setdefault(field, []).append(organisation(cursor, element, role))
 
     return read
+
+
+def read_foreign_body(cursor: Cursor, element: Element, form: FormDraft, rubric: str) -> None:
+    """Keep the name an organisation has in another language; the rest of its address is the original's."""
+    for child in element:
+        tag = child.tag
+        if tag in NAME:
+            form.add_clause(cursor, child, rubric)
+        elif tag in PERSONAL:
+            cursor.ignore(child, "personal contact")
+        else:
+            cursor.used(child)
 
 
 def read_contracting_body(cursor: Cursor, element: Element, form: FormDraft) -> None:
@@ -56,7 +68,7 @@ def _code(field: str) -> Handler:
         buyer = _first(form)
         if value and field not in buyer:
             buyer[field] = value
-            cursor.cite(buyer, field, Attribute(element, "VALUE"))
+            cursor.cite_attribute(buyer, field, element, "VALUE")
 
     return read
 
