@@ -51,13 +51,18 @@ def read_contracting_body(cursor: Cursor, element: Element, form: FormDraft) -> 
     walk(cursor, element, SECTION, form)
 
 
-def _first(form: FormDraft) -> Draft:
-    buyers: list[Draft] = form.notice.setdefault("buyers", [{"role": "buyer"}])
-    return buyers[0]
+def _first(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
+    """Return the first buyer; one without an address stands at the element that speaks of it."""
+    if not form.notice.get("buyers"):
+        buyer = {"role": "buyer"}
+        cursor.anchor(buyer, element, "the form speaks of its buyer")
+        form.notice["buyers"] = [buyer]
+    first: Draft = form.notice["buyers"][0]
+    return first
 
 
 def _central(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    buyer = _first(form)
+    buyer = _first(cursor, element, form)
     buyer["role"] = "central_purchasing"
     cursor.cite(buyer, "role", element, rule="the contract is awarded by a central purchasing body")
 
@@ -65,7 +70,7 @@ def _central(cursor: Cursor, element: Element, form: FormDraft) -> None:
 def _code(field: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         value = cursor.attribute(element, "VALUE")
-        buyer = _first(form)
+        buyer = _first(cursor, element, form)
         if value and field not in buyer:
             buyer[field] = value
             cursor.cite_attribute(buyer, field, element, "VALUE")
@@ -75,7 +80,7 @@ def _code(field: str) -> Handler:
 
 def _other(field: str, rubric: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        form.add_words(cursor, element, _first(form), field=field, rubric=rubric)
+        form.add_words(cursor, element, _first(cursor, element, form), field=field, rubric=rubric)
 
     return read
 

@@ -76,11 +76,6 @@ class Form:
         self.term: tuple[Draft, Element] | None = None
 
 
-def for_notice(reader: Handler) -> Handler:
-    """Return the reader applied to the draft of the notice."""
-    return lambda cursor, element, form: reader(cursor, element, form.notice)
-
-
 def for_lot(reader: Handler) -> Handler:
     """Return the reader applied to the lot being read."""
     return lambda cursor, element, form: reader(cursor, element, form.lot)

@@ -47,7 +47,7 @@ class Coded:
         self.cpv: list[Element] = []
         self.regions: list[Element] = []
         self.links: list[tuple[str, Element]] = []
-        self.originals: list[str] = []
+        self.originals: list[tuple[str, Element]] = []
         self.titles: Element | None = None
 
     def into(self, cursor: Cursor, draft: Draft, *fields: str) -> None:
@@ -72,8 +72,9 @@ def read_header(cursor: Cursor, root: Element, stem: str) -> tuple[Coded, Draft]
     coded.into(cursor, draft, "number", "published", "dispatched", "url")
     draft.setdefault("number", stem)
     draft["id"] = f"ted:{draft['number']}"
-    if coded.originals:
-        draft["languages"] = coded.originals
+    for index, (code, element) in enumerate(coded.originals):
+        draft.setdefault("languages", []).append(code)
+        cursor.cite(draft, f"languages[{index}]", element)
     return coded, draft
 
 
@@ -143,7 +144,7 @@ def _region(cursor: Cursor, element: Element, coded: Coded) -> None:
 
 
 def _original(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.originals += cursor.value(element).lower().split()
+    coded.originals += [(code, element) for code in cursor.value(element).lower().split()]
 
 
 def _directive(cursor: Cursor, element: Element, coded: Coded) -> None:
