@@ -12,8 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from beffroi.formats.cursor import Attribute, ignoring
+<<<<<<< HEAD
 from beffroi.formats.eforms.fields import LISTS
+=======
+>>>>>>> eforms
 from beffroi.formats.eforms.gathered import Pointer, Said, Section
+from beffroi.formats.eforms.lists import LISTS
 from beffroi.formats.eforms.names import language_of, table
 from beffroi.formats.nodes import path_of
 
@@ -133,9 +137,15 @@ def words(field: str, place: str | None = None) -> Handler:
     return read
 
 
+<<<<<<< HEAD
 def keep(cursor: Cursor, section: Section, rubric: str, text: str, *places: Place) -> None:
     """Keep a passage of the notice that has no field of its own; the first of its places is an element."""
     passage: Draft = {"place": rubric, "text": text}
+=======
+def keep(cursor: Cursor, section: Section, place: str, text: str, element: Element, *more: Place) -> None:
+    """Keep a passage of the notice that has no field of its own."""
+    passage: Draft = {"place": place, "text": text}
+>>>>>>> eforms
     if section.id is not None:
         passage["lot"] = section.id
     draft = section.notice.draft
@@ -143,8 +153,13 @@ def keep(cursor: Cursor, section: Section, rubric: str, text: str, *places: Plac
         draft["clauses"].append(passage)
     else:
         draft["clauses"] = [passage]
+<<<<<<< HEAD
     cursor.anchor(passage, cast("Element", places[0]))
     cursor.cite(passage, "text", *places)
+=======
+    cursor.anchor(passage, element)
+    cursor.cite(passage, "text", element, *more)
+>>>>>>> eforms
 
 
 def clause(place: str) -> Handler:
@@ -177,12 +192,12 @@ def heading(cursor: Cursor, element: Element, section: Section) -> None:  # noqa
     cursor.used(element)
 
 
-def _measured(cursor: Cursor, element: Element) -> str:
-    """Return a text with the unit its attribute gives."""
-    text, unit = cursor.prose(element), cursor.attribute(element, "unitCode")
-    return f"{text} {unit}" if text and unit else text
+def _unit(cursor: Cursor, element: Element) -> list[Place]:
+    """Return where the unit of a measure is written."""
+    return [Attribute(element, "unitCode")] if cursor.attribute(element, "unitCode") else []
 
 
+<<<<<<< HEAD
 def pairs(rubric: str) -> Handler:
     """Return a handler that keeps all texts of a small structure as one passage ("tenders: 3")."""
 
@@ -193,6 +208,18 @@ def pairs(rubric: str) -> Handler:
             units = (Attribute(child, "unitCode") for _, child in written)
             places = [place for (_, child), unit in zip(written, units, strict=True) for place in (child, unit)]
             keep(cursor, section, rubric, ": ".join(text for text, _ in written), *places)
+=======
+def pairs(place: str) -> Handler:
+    """Return a handler that keeps all texts of a small structure, units included, as one passage ("tenders: 3")."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        written = [(text, child) for child in element if (text := cursor.prose(child))]
+        if not written:
+            return
+        measured = [f"{text} {child.get('unitCode') or ''}".strip() for text, child in written]
+        places: list[Place] = [one for _, child in written for one in (child, *_unit(cursor, child))]
+        keep(cursor, section, place, ": ".join(measured), written[0][1], *places[1:])
+>>>>>>> eforms
 
     return read
 
