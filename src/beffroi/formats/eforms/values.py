@@ -9,13 +9,9 @@ publication is masked in the document ("unpublished", -1, 1970-01-01): it never 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from beffroi.formats.cursor import Attribute, ignoring
-<<<<<<< HEAD
-from beffroi.formats.eforms.fields import LISTS
-=======
->>>>>>> eforms
 from beffroi.formats.eforms.gathered import Pointer, Said, Section
 from beffroi.formats.eforms.lists import LISTS
 from beffroi.formats.eforms.names import language_of, table
@@ -137,15 +133,9 @@ def words(field: str, place: str | None = None) -> Handler:
     return read
 
 
-<<<<<<< HEAD
-def keep(cursor: Cursor, section: Section, rubric: str, text: str, *places: Place) -> None:
-    """Keep a passage of the notice that has no field of its own; the first of its places is an element."""
-    passage: Draft = {"place": rubric, "text": text}
-=======
 def keep(cursor: Cursor, section: Section, place: str, text: str, element: Element, *more: Place) -> None:
     """Keep a passage of the notice that has no field of its own."""
     passage: Draft = {"place": place, "text": text}
->>>>>>> eforms
     if section.id is not None:
         passage["lot"] = section.id
     draft = section.notice.draft
@@ -153,13 +143,8 @@ def keep(cursor: Cursor, section: Section, place: str, text: str, element: Eleme
         draft["clauses"].append(passage)
     else:
         draft["clauses"] = [passage]
-<<<<<<< HEAD
-    cursor.anchor(passage, cast("Element", places[0]))
-    cursor.cite(passage, "text", *places)
-=======
     cursor.anchor(passage, element)
     cursor.cite(passage, "text", element, *more)
->>>>>>> eforms
 
 
 def clause(place: str) -> Handler:
@@ -197,18 +182,6 @@ def _unit(cursor: Cursor, element: Element) -> list[Place]:
     return [Attribute(element, "unitCode")] if cursor.attribute(element, "unitCode") else []
 
 
-<<<<<<< HEAD
-def pairs(rubric: str) -> Handler:
-    """Return a handler that keeps all texts of a small structure as one passage ("tenders: 3")."""
-
-    def read(cursor: Cursor, element: Element, section: Section) -> None:
-        found = [(_measured(cursor, child), child) for child in element]
-        written = [(text, child) for text, child in found if text]
-        if written:
-            units = (Attribute(child, "unitCode") for _, child in written)
-            places = [place for (_, child), unit in zip(written, units, strict=True) for place in (child, unit)]
-            keep(cursor, section, rubric, ": ".join(text for text, _ in written), *places)
-=======
 def pairs(place: str) -> Handler:
     """Return a handler that keeps all texts of a small structure, units included, as one passage ("tenders: 3")."""
 
@@ -219,7 +192,6 @@ def pairs(place: str) -> Handler:
         measured = [f"{text} {child.get('unitCode') or ''}".strip() for text, child in written]
         places: list[Place] = [one for _, child in written for one in (child, *_unit(cursor, child))]
         keep(cursor, section, place, ": ".join(measured), written[0][1], *places[1:])
->>>>>>> eforms
 
     return read
 
