@@ -146,9 +146,10 @@ def test_changes_show_old_and_new(make: Callable[..., Notice]) -> None:
 
 def test_a_later_correction_is_announced_with_the_dates(make: Callable[..., Notice], drones: Notice) -> None:
     link = {"relation": "changes", "target": "boamp:20-1"}
-    later = make(id="boamp:20-2", number="20-2", kind="change", published="2020-05-21", links=[link])
+    moved = {"place": "IV.2.2", "old": "19/06/2020", "new": "17/07/2020"}
+    later = make(id="boamp:20-2", kind="change", published="2020-05-21", links=[link], changes=[moved])
     page = _flat(notice_page(drones, "fr", 120, Extras(later=(later,))))
-    assert "Rectifié par boamp:20-2 (21 mai 2020)" in page
+    assert "Rectifié par boamp:20-2 (21 mai 2020) IV.2.2 | 19/06/2020 → 17/07/2020" in page
 
 
 def test_the_official_journal_date_comes_from_the_linked_notice(make: Callable[..., Notice], drones: Notice) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.render.figures import day
 from beffroi.render.layout import heading, table, wrap
-from beffroi.render.parts import COLON, amount_line, banner, body_text, kind_text
+from beffroi.render.parts import COLON, amount_line, banner, body_text, change_lines, kind_text
 from beffroi.render.rules import why
 from beffroi.render.sums import ids_text
 from beffroi.render.words import word_in
@@ -60,11 +60,7 @@ def _award_dates(award: Award) -> list[tuple[str, str | None]]:
 
 def changes(page: Page) -> list[str]:
     """Return what a correction or modification changes: old → new."""
-    lines: list[str] = []
-    for one in page.notice.changes:
-        where = " – ".join(part for part in (one.place, one.label) if part)
-        moved = f"{one.old or '–'} → {one.new or '–'}" if one.old or one.new else ""
-        lines += wrap(" | ".join(part for part in (where, moved, one.text) if part), page.width)
+    lines = change_lines(page.notice, page.width)
     return heading(page.say("changes")) + lines if lines else []
 
 

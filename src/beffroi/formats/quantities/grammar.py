@@ -6,7 +6,7 @@ buying leads to it from the beginning of its clause ("Fourniture et pose de 12 b
 
 >>> [(one.value, one.kind, one.noun) for one in stated_quantities("Fourniture d'environ 565 micro-drones", "title")]
 [(565, 'estimated', 'micro-drones')]
->>> stated_quantities("Maîtrise d'œuvre pour la construction de 52 logements", "title")
+>>> stated_quantities("Maîtrise d'œuvre pour la construction de 33 logements", "title")
 []
 """
 
