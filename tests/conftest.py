@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+HERE = Path(__file__).resolve()
+DATA = next(
+    (up / "shared" / "data" for up in HERE.parents if (up / "shared" / "data").is_dir()), HERE / "shared" / "data"
+)
 
 
 @pytest.fixture(scope="session")
