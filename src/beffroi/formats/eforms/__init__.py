@@ -71,11 +71,7 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     if notice.number:
         cursor.cite(found, "number", notice.number[1])
     else:
-<<<<<<< HEAD
-        cursor.cite(found, "number", Tag(root), rule="the notice states no publication number: it has its file's name")
-=======
         cursor.cite(found, "number", Tag(root), rule="the document states no number: its file's name")
->>>>>>> eforms
     return found
 
 
