@@ -184,7 +184,7 @@ def iso(year: str, month: str, day: str, time: str) -> tuple[str, bool] | None:
     """Return the ISO date (with its hour) and whether it holds the hour; None where the parts make no date."""
     try:
         text = date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     at = hour(time)
     return (f"{text}T{at}", True) if at else (text, False)

@@ -70,7 +70,9 @@ def read_header(cursor: Cursor, root: Element, stem: str) -> tuple[Coded, Draft]
         draft["number"] = number
         cursor.cite(draft, "number", Attribute(root, "DOC_ID"))
     coded.into(cursor, draft, "number", "published", "dispatched", "url")
-    draft.setdefault("number", stem)
+    if "number" not in draft:
+        draft["number"] = stem
+        cursor.cite(draft, "number", Tag(root), rule="the notice states no number: it has its file's name")
     draft["id"] = f"ted:{draft['number']}"
     for index, (code, element) in enumerate(coded.originals):
         draft.setdefault("languages", []).append(code)
