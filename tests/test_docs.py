@@ -146,7 +146,11 @@ def test_the_consoles_of_a_page_print_what_it_shows(page: Path, tmp_path: Path) 
         assert as_pattern(shown).fullmatch(printed or "\n"), f"$ {command}\n{printed}\n--- shown:\n{shown}"
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if _SQL.search(page.read_text(encoding="utf-8"))], ids=str)
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if _SQL.search(page.read_text(encoding="utf-8"))],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
 def test_the_questions_of_a_page_have_the_answers_it_shows(page: Path, tmp_path: Path) -> None:
     with home.opened(tmp_path / "demo", own=tmp_path / "own") as store:
         for question, shown in _SQL.findall(page.read_text(encoding="utf-8")):

@@ -47,7 +47,7 @@ class Shown(NamedTuple):
         return tag("span", text or say("untitled", self.lang), lang=self.spoken if text else None)
 
     def cites(self, *paths: str) -> Markup:
-        """Return the citations of the paths, each quotation once; what only implies a value is quoted by its first part."""
+        """Return the citations of the paths, each quotation once; of what only implies a value, the first part."""
         found = dict.fromkeys(
             (part.quote, one.label, one.rule, one.sha256)
             for path in paths
