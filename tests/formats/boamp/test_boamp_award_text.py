@@ -51,7 +51,7 @@ WRITTEN = {
 PHRASES = (
     "Lot {lot} : {title} - {name} ({siret}) Notifié le {day} Montant : {sum} euros HT",
     "Lot n°{lot} - {title}\nTitulaire : {name}\nSIRET : {siret}\nDate de notification : {day}\nMontant HT : {sum} €",
-    "LOT N° {lot} : {title} Attribution : attribué à 1 entreprise(s) -  {name} ({siret}) Notifié le {day} Prix {sum} €HT",
+    "LOT N°{lot} : {title} Attribution : attribué à 1 entreprise(s) - {name} ({siret}) Notifié le {day} Prix {sum} €HT",
     "Lot {lot} : {title}\nAttributaire : {name}, {siret}\nMarché notifié le {day}\nPrix global forfaitaire : {sum} €HT",
 )
 
