@@ -56,6 +56,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "quantity.maximum": ("maximum", "maximum"),
     "quantity.firm": ("ferme", "firm"),
     "unit_amount": ("Montant moyen par unité (calculé)", "Average amount per unit (calculated)"),
+    "unit_note": (
+        "Le montant moyen par unité est calculé, non publié : il comprend tout ce que le lot comprend (entretien, "
+        "formation…) et n'est pas un prix.",
+        "The average amount per unit is calculated, not published: it includes all that the lot includes (maintenance, "
+        "training…) and is no price.",
+    ),
     "lot": ("Lot", "Lot"),
     "lots": ("Lots", "Lots"),
     "parts": ("Parties de l'avis de préinformation", "Parts of the planning notice"),
