@@ -186,7 +186,7 @@ def lots(page: Page) -> list[str]:
                 width=page.width,
             )
     if any(lot.unit_amounts for lot in page.notice.lots):
-        lines += ["", *wrap(page.say("unit_note"), page.width)]
+        lines += ["", *page.field("unit_amount", page.say("unit_note"))]
     return lines
 
 
