@@ -25,9 +25,9 @@ from beffroi.formats import read
 from beffroi.notices import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from beffroi.notices import Amount, Notice
+    from beffroi.notices import Amount, Notice, Organization
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "shared" / "data"
@@ -95,8 +95,8 @@ def currency(notice: Notice) -> str:
 
 
 def minute(text: str) -> str:
-    """Return a date-time to the minute with its offset where gold states one."""
-    return re.sub(r"(T\d\d:\d\d):00(\.0+)?", r"\1", text).replace("Z", "+00:00")
+    """Return a date-time to the minute, as gold states it, with its offset where there is one."""
+    return re.sub(r"(T\d\d:\d\d):\d\d(\.\d+)?", r"\1", text).replace("Z", "+00:00")
 
 
 def names(text: str) -> str:
@@ -104,11 +104,20 @@ def names(text: str) -> str:
     return "|".join(sorted({words(name) for name in text.split("|") if name.strip()}))
 
 
+def tender_values(notice: Notice) -> str:
+    """Return the values of all tenders, winning and losing: what the eForms gold lists."""
+    losing = (value for award in notice.awards for value in values(award.amounts, "tender"))
+    return "|".join((*filter(None, award_values(notice).split("|")), *losing))
+
+
+def joined(bodies: Iterable[Organization]) -> str:
+    """Return names as gold joins them: a bar inside a name is written as a stroke."""
+    return "|".join(one.name.replace("|", "/") for one in bodies if one.name)
+
+
 def winners(notice: Notice) -> str:
     """Return the names of those who won (no subcontractors)."""
-    return "|".join(
-        one.name for award in notice.awards for one in award.suppliers if one.name and one.role != "subcontractor"
-    )
+    return joined(one for award in notice.awards for one in award.suppliers if one.role != "subcontractor")
 
 
 def numbers(text: str) -> str:
@@ -117,7 +126,7 @@ def numbers(text: str) -> str:
 
 
 FIELDS: dict[str, tuple[str, Callable[[Notice], str], Callable[[str], str]]] = {
-    "buyer": ("buyer_name", lambda n: "|".join(b.name or "" for b in n.buyers), names),
+    "buyer": ("buyer_name", lambda n: joined(n.buyers), names),
     "title": ("title", lambda n: n.title or "", words),
     "main CPV": ("main_cpv", lambda n: n.cpv[0] if n.cpv else "", words),
     "dispatch": ("dispatch_date", lambda n: n.dispatched or "", words),
@@ -127,6 +136,7 @@ FIELDS: dict[str, tuple[str, Callable[[Notice], str], Callable[[str], str]]] = {
     "estimate": ("estimated_value", lambda n: "|".join(values(n.amounts, "estimate")), numbers),
     "award total": ("awarded_total", lambda n: "|".join(values(n.amounts, "award")), numbers),
     "award values": ("award_values", award_values, numbers),
+    "tender values": ("tender_values", tender_values, numbers),
     "awards": ("n_awards", lambda n: str(sum(a.status == "awarded" for a in n.awards)), words),
     "winners": ("winners", winners, names),
     "currency": ("currency", currency, words),

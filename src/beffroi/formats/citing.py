@@ -9,9 +9,10 @@ the result against the document.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from beffroi.errors import Uncited
+from beffroi.formats.cursor import Attribute, Span, Tag
 from beffroi.formats.locate import places_in
 from beffroi.formats.nodes import local_name
 from beffroi.notices.citation import Citation
@@ -26,17 +27,21 @@ if TYPE_CHECKING:
     Labeller = Callable[[Place, str], str]
     Anchor = tuple[Draft, Element, str | None]
 
-UNCITED = frozenset({"id", "source", "document", "revision", "unit_amounts", "suspects", "unread"})
+_NOTHING: dict[str, Citing] = {}
+
+DERIVED = frozenset({"unit_amounts", "suspects"})
+"""Fields that follow from others."""
+
+UNCITED = DERIVED | {"id", "source", "document", "revision", "unread"}
 """Fields of a notice without a citation of their own: of the archive, derived, or with a place of their own."""
 
 
 def citations(trace: Trace, draft: Draft, document: Document, label: Labeller) -> dict[str, Citation]:
     """Return the citation of every filled path, except those of `UNCITED`; raises Uncited where a reader told none."""
+    if trace.root is None:
+        raise Uncited(f"{document.about.name}: its reader did not say which tree it read")
     citer = _Citer(trace, document, label)
-    anchor = citer.enter(draft, "", None)
-    for field, value in draft.items():
-        if field not in UNCITED:
-            citer.walk(value, field, None, anchor)
+    citer.walk_draft(draft, "", None, None)
     return citer.found
 
 
@@ -44,68 +49,79 @@ class _Citer:
     """Walks a draft; `found` grows path by path."""
 
     def __init__(self, trace: Trace, document: Document, label: Labeller) -> None:
-        if trace.root is None:
-            raise Uncited(f"{document.about.name}: its reader did not say which tree it read")
         self.found: dict[str, Citation] = {}
-        self._places = places_in(document.data, trace.root, trace.paths)
+        self._places = places_in(document.data, cast("Element", trace.root), trace.paths)
         self._sha256 = document.about.sha256
         self._label = label
         self._anchors = trace.anchors
-        self._citings: dict[int, list[Citing]] = {}
+        self._citings: dict[int, dict[str, Citing]] = {}
         for citing in trace.citings:
-            self._citings.setdefault(id(citing.draft), []).append(citing)
-        self._explicit: dict[str, Citing] = {}
+            self._citings.setdefault(id(citing.draft), {})[citing.field] = citing
+        self._deep: dict[str, Citing] = {}
 
-    def enter(self, draft: Draft, path: str, anchor: Anchor | None) -> Anchor | None:
-        """Note what was said of a draft's fields; return the anchor that holds inside it."""
-        for citing in self._citings.get(id(draft), ()):
-            self._explicit[f"{path}.{citing.field}" if path else citing.field] = citing
-        return self._anchors.get(id(draft), anchor)
+    def walk_draft(self, draft: Draft, path: str, citing: Citing | None, anchor: Anchor | None) -> None:
+        """Cite every filled leaf of a draft: what was said of it is nearer than what was said of what holds it."""
+        own = self._anchors.get(id(draft))
+        if own is not None:
+            citing, anchor = None, own
+        said = self._citings.get(id(draft), _NOTHING)
+        for field in said:
+            if field[-1] == "]" or "." in field:  # said of something within the field: cpv[0], texts.fr.title
+                self._deep[path + field] = said[field]
+        for field, value in draft.items():
+            if field not in (DERIVED if path else UNCITED):
+                self._walk(value, path + field, said.get(field, citing), anchor)
 
-    def walk(self, value: Any, path: str, citing: Citing | None, anchor: Anchor | None) -> None:
-        """Cite every filled leaf at or below a value."""
-        citing = self._explicit.get(path, citing)
-        if isinstance(value, dict):
-            inner = self.enter(value, path, anchor)
-            if inner is not anchor:
-                citing = None
-            for field, below in value.items():
-                self.walk(below, f"{path}.{field}", citing, inner)
+    def _walk(self, value: Any, path: str, citing: Citing | None, anchor: Anchor | None) -> None:
+        if self._deep:
+            citing = self._deep.get(path, citing)
+        if isinstance(value, str):
+            self.found[path] = self._cited(path, citing) if citing else self._implied(path, anchor)
+        elif isinstance(value, dict):
+            self.walk_draft(value, path + ".", citing, anchor)
         elif isinstance(value, list | tuple):
             for index, below in enumerate(value):
-                self.walk(below, f"{path}[{index}]", citing, anchor)
+                self._walk(below, f"{path}[{index}]", citing, anchor)
         elif value is not None:
             self.found[path] = self._cited(path, citing) if citing else self._implied(path, anchor)
 
     def _cited(self, path: str, citing: Citing) -> Citation:
-        if not citing.places:
+        _, _, places, rule = citing
+        if not places:
             raise Uncited(f"{path}: cited without a place")
-        parts = tuple(part for place in citing.places for part in self._places.parts(place))
-        place, rule = citing.places[0], citing.rule
+        place = places[0]
+        parts = self._places.parts(place)
+        if len(places) > 1:
+            parts = tuple(part for one in places for part in self._places.parts(one))
         if not parts:
-            element = place if not isinstance(place, tuple) else place.element
-            parts = (self._places.tag(element),)
-            rule = rule or _implied_by(element)
-        return self._citation(parts, self._label(place, path), rule)
+            return self._tagged(path, place, rule)
+        first = parts[0]
+        if len(parts) == 1:
+            parts = ()
+        return Citation(
+            sha256=self._sha256,
+            locator=first.locator,
+            label=self._label(place, path),
+            quote=first.quote,
+            text=first.text,
+            parts=parts,
+            rule=rule,
+        )
 
     def _implied(self, path: str, anchor: Anchor | None) -> Citation:
         if anchor is None:
             raise Uncited(f"{path}: its reader neither cited it nor anchored its draft")
-        _, element, rule = anchor
-        return self._citation((self._places.tag(element),), self._label(element, path), rule or _implied_by(element))
+        return self._tagged(path, anchor[1], anchor[2])
 
-    def _citation(self, parts: tuple[Any, ...], label: str, rule: str | None) -> Citation:
-        first = parts[0]
+    def _tagged(self, path: str, place: Place, rule: str | None) -> Citation:
+        """Return the citation of an element itself: its presence, or that of its attribute, implies the value."""
+        element = place.element if isinstance(place, Attribute | Span | Tag) else place
+        tag = self._places.tag(element)
         return Citation(
             sha256=self._sha256,
-            locator=first.locator,
-            label=label,
-            quote=first.quote,
-            text=first.text,
-            parts=parts if len(parts) > 1 else (),
-            rule=rule,
+            locator=tag.locator,
+            label=self._label(place, path),
+            quote=tag.quote,
+            text=tag.text,
+            rule=rule or f"implied by the element {local_name(element.tag)}",
         )
-
-
-def _implied_by(element: Element) -> str:
-    return f"implied by the element {local_name(element.tag)}"

@@ -74,8 +74,22 @@ class Cursor:
         return " ".join(text.split()) if text else ""
 
     def prose(self, element: Element) -> str:
-        """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded."""
-        return _prose(element)
+        """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded.
+
+        The usual shapes, no markup or paragraphs without markup inside, are read at once.
+        """
+        text = element.text
+        if not len(element):
+            return " ".join(text.split()) if text else ""
+        lines = [" ".join(text.split())] if text else []
+        for child in element:
+            tail = child.tail
+            if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
+                return _mixed(element)
+            text = child.text
+            if text:
+                lines.append(" ".join(text.split()))
+        return "\n".join(filter(None, lines))
 
     def attribute(self, element: Element, name: str) -> str:
         """Return an attribute's value, stripped ("" when absent)."""
@@ -83,6 +97,9 @@ class Cursor:
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
         """Say where `draft[field]` was read; `field` may be `cpv[0]` for one of several."""
+
+    def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
+        """Say that an attribute gave `draft[field]`; in the bulk read no place is made."""
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         """Say which element a draft stands for: the place of those of its values that are implied."""
@@ -100,7 +117,7 @@ class Cursor:
         says what it says there (`<CPV_CODE CODE="33000000"/>`): each of them is a passage.
         """
         if element.text and element.text.strip():
-            self._unread(element, "", _prose(element), why)
+            self._unread(element, "", Cursor.prose(self, element), why)
         elif not len(element):
             for name in element.keys():  # noqa: SIM118 - an element is no mapping
                 self._unread(element, f"/@{name}", Cursor.attribute(self, element, name), why)
@@ -124,8 +141,9 @@ Table = Mapping[str, Handler]
 
 def walk(cursor: Cursor, element: Element, table: Table, draft: Any) -> None:
     """Read every child of the element by its tag's handler; a child without one is left as unread."""
+    find = table.get
     for child in element:
-        handler = table.get(child.tag)
+        handler = find(child.tag)
         if handler is None:
             cursor.leave(child)
         else:
@@ -142,7 +160,7 @@ def ignoring(reason: str) -> Handler:
 
 
 class Citing(NamedTuple):
-    """One remembered reading: the draft, its field, the places, and the rule where the value is implied."""
+    """What a reader said of one field of a draft: its places, and the rule where the value is implied."""
 
     draft: Draft
     field: str
@@ -153,9 +171,10 @@ class Citing(NamedTuple):
 class Trace(Cursor):
     """A cursor that remembers what a reading did with the tree.
 
-    `citings` and `anchors` say where values stand. `touched` are elements whose own text was read, `whole` those read
-    with everything below them, `ignored` those passed over on purpose (with the reason), `left` those left unread;
-    `attributes` are the attributes read. Elements are held, so that they compare by identity.
+    `citings` and `anchors` (by the identity of their draft) say where values stand. `touched` are elements whose own
+    text was read, `whole` those read with everything below them, `ignored` those passed over on
+    purpose (with the reason), `left` those left unread; `attributes` are the attributes read. Elements are held, so
+    that they compare by identity.
     """
 
     tracing = True
@@ -177,7 +196,7 @@ class Trace(Cursor):
 
     def prose(self, element: Element) -> str:
         self.whole.append(element)
-        return _prose(element)
+        return Cursor.prose(self, element)
 
     def attribute(self, element: Element, name: str) -> str:
         self.attributes.append(Attribute(element, name))
@@ -200,10 +219,10 @@ class Trace(Cursor):
         Cursor.leave(self, element, why)
 
 
-def _prose(element: Element) -> str:
-    if not len(element):
-        text = element.text
-        return " ".join(text.split()) if text else ""
+_PARAGRAPH = frozenset({"}P", "P"})
+
+
+def _mixed(element: Element) -> str:
     lines: list[str] = []
     _gather(element, lines)
     return "\n".join(line for line in (" ".join(one.split()) for one in "".join(lines).split("\n\n")) if line)

@@ -21,6 +21,7 @@ import re
 from bisect import bisect_right, insort
 from typing import TYPE_CHECKING, Any
 
+from beffroi.errors import Uncited
 from beffroi.formats.cursor import Attribute, Span, Tag
 from beffroi.notices.citation import Part
 
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 Slice = tuple[int, int]
 
 _START = re.compile(rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|([^/!?]))", re.DOTALL)
-_TAG = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(rb"""<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
 _TOKEN = re.compile(
-    rb"""<(?:(?P<gap>!--.*?--|\?.*?\?)|(?P<cdata>!\[CDATA\[.*?\]\])|(?P<end>/[^>]*)"""
-    rb"""|(?P<start>[^\s/>!?][^\s/>]*(?:[^>"']|"[^"]*"|'[^']*')*))>""",
+    rb"""<(?:(/)[^>]*|([^/!?>"'][^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*)|(!\[CDATA\[.*?\]\])|(!--.*?--|\?.*?\?))>""",
     re.DOTALL,
 )
+_END, _BEGIN, _CDATA_SECTION = 1, 2, 3  # groups of _TOKEN; the fourth is a comment or a processing instruction
 _ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _UTF8_UNIT = re.compile(rb"&[^;]*;|\r\n|[\xc2-\xdf].|[\xe0-\xef]..|[\xf0-\xf4]...|.", re.DOTALL)
 _BYTE_UNIT = re.compile(rb"&[^;]*;|\r\n|.", re.DOTALL)
@@ -50,6 +51,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _PATTERNS = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _SPACE = b" \t\r\n"
+_SLASH = ord("/")
 
 
 def encoding_of(data: bytes) -> str:
@@ -91,107 +93,125 @@ class XmlPlaces:
         self._elements: list[Element] = list(root.getroottree().iter())
         self._starts = [found.start() for found in _START.finditer(self._data) if found.lastindex]
         self._index = dict(zip(self._elements, range(len(self._starts)), strict=True))
-        self._known: dict[Place, tuple[Part, ...]] = {}
+        self._tags: dict[Element, Part] = {}
 
     def parts(self, place: Place) -> tuple[Part, ...]:
         """Return the passages a place covers, in order, white space around each left out."""
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = tuple(self._find(place))
-        return known
+        if isinstance(place, Attribute):
+            return self._attribute(*place)
+        if isinstance(place, Tag):
+            return (self.tag(place.element),)
+        if isinstance(place, Span):
+            path = self._paths.of(place.element)
+            return tuple(self._part(path, start, end) for start, end in self._span(*place))
+        return self._text(place)
 
     def tag(self, element: Element) -> Part:
         """Return the element's start tag."""
-        return self.parts(Tag(element))[0]
-
-    def _find(self, place: Place) -> Iterator[Part]:
-        if isinstance(place, Tag):
-            start, end = self._tag(self._index[place.element])
-            yield self._part(self._paths.of(place.element), start, end)
-        elif isinstance(place, Attribute):
-            yield from self._attribute(place)
-        elif isinstance(place, Span):
-            path = self._paths.of(place.element)
-            for start, end in self._span(place):
-                yield self._part(path, start, end)
-        else:
-            for owner, start, end in self._runs(self._index[place]):
-                raw = self._data[start:end]
-                left, right = len(raw) - len(raw.lstrip(_SPACE)), len(raw) - len(raw.rstrip(_SPACE))
-                if left < len(raw):
-                    yield self._part(self._paths.of(self._elements[owner]), start + left, end - right)
+        known = self._tags.get(element)
+        if known is None:
+            known = self._tags[element] = self._part(self._paths.of(element), *self._tag(element))
+        return known
 
     def _part(self, path: str, start: int, end: int) -> Part:
         quote = self._data[start:end].decode(self._encoding)
         if self._wide:
             start, end = self._wide.offset(start), self._wide.offset(end)
-        return Part(f"{path}#bytes={start}-{end}", quote, xml_text(quote))
+        text = xml_text(quote) if "&" in quote or "\r" in quote or "<" in quote else quote
+        return Part(f"{path}#bytes={start}-{end}", quote, text)
 
-    def _tag(self, number: int) -> Slice:
-        start = self._starts[number]
-        found = _TAG.match(self._data, start)
+    def _tag(self, element: Element) -> Slice:
+        found = _TAG.match(self._data, self._starts[self._index[element]])
         assert found, "a start tag of well-formed XML ends"
-        return start, found.end()
+        return found.span()
 
-    def _attribute(self, place: Attribute) -> Iterator[Part]:
-        start, end = self._tag(self._index[place.element])
-        namespace, _, local = place.name.rpartition("}")
-        value = place.element.get(place.name)
+    def _attribute(self, element: Element, name: str) -> tuple[Part, ...]:
+        value = element.get(name)
+        if not value:
+            return ()
+        start, end = self._tag(element)
+        namespace, _, local = name.rpartition("}")
+        path = f"{self._paths.of(element)}/@{local}"
+        written = f' {name}="'.encode()
+        at = self._data.find(written, start, end) + len(written)
+        if at > start + len(written):  # the usual way to write it: looked at first, for it is quick to find
+            part = self._part(path, at, self._data.index(b'"', at))
+            if part.text == value:
+                return (part,)
         for found in _ATTRIBUTE.finditer(self._data, start, end):
-            prefix, _, name = found[1].decode(self._encoding).rpartition(":")
-            span = found.span(2) if found[2] is not None else found.span(3)
-            if name != local or bool(prefix) != bool(namespace) or span[0] == span[1]:
-                continue
-            part = self._part(f"{self._paths.of(place.element)}/@{local}", *span)
-            if not prefix or part.text == value:
-                yield part
-                return
+            prefix, _, bare = found[1].decode(self._encoding).rpartition(":")
+            if bare == local and bool(prefix) == bool(namespace):
+                part = self._part(path, *(found.span(2) if found[2] is not None else found.span(3)))
+                if part.text.split() == value.split():
+                    return (part,)
+        raise Uncited(f"no attribute {name} says {value!r} in {self._paths.of(element)}")
 
-    def _runs(self, number: int) -> Iterator[tuple[int, int, int]]:
-        """Yield each run of text at or below an element: the number of the element it belongs to, start, end."""
-        data, (_, at) = self._data, self._tag(number)
+    def _text(self, element: Element) -> tuple[Part, ...]:
+        """Return the texts at or below an element: each where it stands, with the path of the element it belongs to."""
+        data = self._data
+        found = _TAG.match(data, self._starts[self._index[element]])
+        assert found, "a start tag of well-formed XML ends"
+        at = found.end()
+        end = data.find(b"<", at)
+        if data[end + 1] == _SLASH and data[at - 2] != _SLASH:  # one text: the usual case, looked at first
+            bare = data[at:end].strip(_SPACE)
+            if not bare:
+                return ()
+            at = data.index(bare, at)
+            return (self._part(self._paths.of(element), at, at + len(bare)),)
+        return tuple(part for run in self._runs(element) if (part := self._trimmed(*run)))
+
+    def _trimmed(self, element: Element, start: int, end: int) -> Part | None:
+        bare = self._data[start:end].strip(_SPACE)
+        if not bare:
+            return None
+        start = self._data.index(bare, start)
+        return self._part(self._paths.of(element), start, start + len(bare))
+
+    def _runs(self, element: Element) -> list[tuple[Element, int, int]]:
+        """Return each run of text at or below an element: the element it belongs to, where it starts and ends."""
+        (_, at), number = self._tag(element), self._index[element]
+        data, runs, open_elements = self._data, [], [element]
         if data[at - 2] == _SLASH:
-            return
-        stack, last = [number], number
+            return []
         for token in _TOKEN.finditer(data, at):
-            kind = token.lastgroup
-            if kind == "cdata":
+            kind = token.lastindex
+            if kind == _CDATA_SECTION:
                 continue
-            if token.start() > at:
-                yield stack[-1], at, token.start()
-            at = token.end()
-            if kind == "start":
-                last += 1
-                if data[at - 2] != _SLASH:
-                    stack.append(last)
-            elif kind == "end":
-                stack.pop()
-                if not stack:
-                    return
+            start, end = token.span()
+            if start > at:
+                runs.append((open_elements[-1], at, start))
+            at = end
+            if kind == _END:
+                open_elements.pop()
+                if not open_elements:
+                    break
+            elif kind == _BEGIN:
+                number += 1
+                if data[end - 2] != _SLASH:
+                    open_elements.append(self._elements[number])
+        return runs
 
-    def _span(self, span: Span) -> Iterator[Slice]:
+    def _span(self, element: Element, first: int, last: int) -> Iterator[Slice]:
         """Yield the slices of a passage of the element's own text; a run that holds CDATA is cited whole."""
         unit = _UTF8_UNIT if self._encoding == "utf-8" else _BYTE_UNIT
-        number, at = self._index[span.element], 0
-        below = self._starts[number + 1] if len(span.element) else len(self._data)
-        for _, start, end in self._runs(number):
-            if start >= below or at >= span.end:
+        below = self._starts[self._index[element] + 1] if len(element) else len(self._data)
+        at = 0
+        for _, start, end in self._runs(element):
+            if start >= below or at >= last:
                 return
             raw = self._data[start:end]
             if b"<![CDATA[" in raw:
                 length = len(xml_text(raw.decode(self._encoding)))
-                if at < span.end and at + length > span.start:
+                if at + length > first:
                     yield start, end
             else:
                 offsets = [start + found.start() for found in unit.finditer(raw)]
                 length = len(offsets)
-                low, high = max(span.start - at, 0), min(span.end - at, length)
+                low, high = max(first - at, 0), min(last - at, length)
                 if low < high:
                     yield offsets[low], offsets[high] if high < length else end
             at += length
-
-
-_SLASH = ord("/")
 
 
 class _Wide:

@@ -20,6 +20,7 @@ of every other language under `texts`.
 A module of this package that offers `FORMS` (local names of children of FORM_SECTION) and
 `read_form(cursor, form, draft)` reads those forms; it is found by being there.
 
+>>> from beffroi.notices import Document
 >>> recognises(Document.of(b"<TED_EXPORT/>", name="a.xml")), recognises(Document.of(b"<Notice/>", name="b.xml"))
 (True, False)
 """
@@ -34,21 +35,20 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from beffroi.formats.cursor import Attribute
 from beffroi.formats.nodes import local_name, parse_xml
 from beffroi.formats.ted_xml.header import FORM_SECTION, complete, read_header
+from beffroi.formats.ted_xml.labels import label
 from beffroi.formats.ted_xml.languages import figures, report_difference, text_of
-from beffroi.formats.ted_xml.rubrics import label
-from beffroi.formats.ted_xml.values import leave_attribute
-from beffroi.notices import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from beffroi.formats.cursor import Cursor
     from beffroi.formats.nodes import Element
-    from beffroi.notices import Draft
+    from beffroi.notices import Document, Draft
 
-__all__ = ["ORDER", "draft", "label", "recognises"]
+__all__ = ["ORDER", "SECTIONS", "draft", "label", "recognises"]
 
 ORDER = 20
+SECTIONS = frozenset({"FORM_SECTION"})
 _BEGINNING = 4096
 
 
@@ -70,7 +70,8 @@ def form_readers() -> Mapping[str, FormReader]:
 
 def recognises(document: Document) -> bool:
     """Return whether the document's beginning names a TED_EXPORT, in whatever encoding keeps its letters."""
-    return b"TED_EXPORT" in document.data[:_BEGINNING].replace(b"\0", b"")
+    beginning = document.data[:_BEGINNING]
+    return b"TED_EXPORT" in beginning or b"TED_EXPORT" in beginning.replace(b"\0", b"")
 
 
 def draft(cursor: Cursor, document: Document) -> Draft:
@@ -135,10 +136,13 @@ def _read_languages(cursor: Cursor, forms: list[Element], notice: Draft, begun: 
     for form in forms:
         code = cursor.attribute(form, "LG").lower()
         if not code or code in texts:
-            leave_attribute(cursor, form, code, "a second form in the same language")
+            cursor.leave(form, "a second form in the same language")
             continue
         other = dict(begun, language=code)
+        reported = len(cursor.unread)
         _read(cursor, form, other)
+        if form is forms[0]:
+            del cursor.unread[reported:]  # the record's own form: reported when it was read first
         if figures(other) != expected:
             report_difference(cursor, form, code)
         texts[code] = text_of(other)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Span, walk
 from beffroi.formats.ted_xml.bodies import organisation
-from beffroi.formats.ted_xml.contracting_body import NAME
+from beffroi.formats.ted_xml.contracting_body import read_foreign_body
 from beffroi.formats.ted_xml.form_draft import amount_of, clauses, section, ticked, withheld
-from beffroi.formats.ted_xml.lot_numbers import lots_named
+from beffroi.formats.ted_xml.lot_numbers import Named, lots_named, numbered
 from beffroi.formats.ted_xml.tags import table, tags
 from beffroi.formats.ted_xml.values import SECOND, day, whole
 
@@ -38,19 +38,20 @@ SUBMISSIONS = {
 
 def read_award(cursor: Cursor, element: Element, form: FormDraft) -> None:
     """Read one AWARD_CONTRACT."""
-    award = _begin(cursor, element, form)
+    award = begin_award(cursor, element, form)
     walk(cursor, element, AWARD, form)
-    _end(cursor, element, form, award)
+    end_award(cursor, element, form, award)
 
 
 def read_results(cursor: Cursor, element: Element, form: FormDraft) -> None:
     """Read the RESULTS of a contest."""
-    award = _begin(cursor, element, form)
+    award = begin_award(cursor, element, form)
     walk(cursor, element, RESULTS, form)
-    _end(cursor, element, form, award)
+    end_award(cursor, element, form, award)
 
 
-def _begin(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
+def begin_award(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
+    """Return a new award of the notice, for its only lot where it has one, as the award in hand."""
     awards: list[Draft] = form.notice.setdefault("awards", [])
     taken = {award["id"] for award in awards}
     number = cursor.attribute(element, "ITEM")
@@ -65,7 +66,8 @@ def _begin(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
     return award
 
 
-def _end(cursor: Cursor, element: Element, form: FormDraft, award: Draft) -> None:
+def end_award(cursor: Cursor, element: Element, form: FormDraft, award: Draft) -> None:
+    """Say how the award's suppliers hold it, and in which role each."""
     suppliers = award.get("suppliers", ())
     group = award.pop("group", False)
     if suppliers:
@@ -76,45 +78,56 @@ def _end(cursor: Cursor, element: Element, form: FormDraft, award: Draft) -> Non
     form.award = None
 
 
-def _award(form: FormDraft) -> Draft:
+def award_of(form: FormDraft) -> Draft:
+    """Return the award in hand."""
     assert form.award is not None
     return form.award
 
 
 def _lot_number(cursor: Cursor, element: Element, form: FormDraft) -> None:
+    """Read which lots were awarded; an undivided notice's printed number, of a larger whole, becomes a clause."""
     text = cursor.value(element)
     if not text:
         return
-    award = _award(form)
+    award = award_of(form)
+    if "lot_ids" in award and not form.divided:
+        if text not in award["lot_ids"]:
+            form.add_clause(cursor, element, "V")
+        return
+    if form.lot_numbers is None:
+        form.lot_numbers = numbered(form.lot_ids)
     award["lot_ids"] = []
-    for index, (lot, start, end) in enumerate(lots_named(text, form.lot_ids)):
-        award["lot_ids"].append(lot)
-        whole_text = lot == text
-        cursor.cite(award, f"lot_ids[{index}]", element if whole_text else _span(element, start, end))
+    for index, named in enumerate(lots_named(text, form.lot_numbers)):
+        award["lot_ids"].append(named.lot)
+        place = element if named.lot == text else _passage(element, named)
+        rule = None if named.lot in text else "the lot that bears this number"
+        cursor.cite(award, f"lot_ids[{index}]", place, rule=rule)
 
 
-def _span(element: Element, start: int, end: int) -> Span:
-    """Return the passage at these offsets of the element's text once its white space is folded."""
+def _passage(element: Element, named: Named) -> Span:
+    """Return the passage that names a lot, in the element's text as it is written."""
     text = element.text or ""
     lead = len(text) - len(text.lstrip())
-    return Span(element, lead + start, lead + end)
+    return Span(element, lead + named.start, lead + named.end)
 
 
 def _contract_number(cursor: Cursor, element: Element, form: FormDraft) -> None:
     number = cursor.prose(element)
     if number:
-        contracts: list[str] = _award(form).setdefault("contracts", [])
-        cursor.cite(_award(form), f"contracts[{len(contracts)}]", element)
+        contracts: list[str] = award_of(form).setdefault("contracts", [])
+        cursor.cite(award_of(form), f"contracts[{len(contracts)}]", element)
         contracts.append(number)
 
 
 def _title(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    form.add_words(cursor, element, _award(form), field="title", rubric="V")
+    form.add_words(cursor, element, award_of(form), field="title", rubric="V")
 
 
-def _awarded(readers: Table) -> Handler:
+def awarded(readers: Table) -> Handler:
+    """Return a reader of an award that was made, described by the children these readers know."""
+
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        award = _award(form)
+        award = award_of(form)
         award["status"] = "awarded"
         cursor.cite(award, "status", element, rule="the award is described")
         walk(cursor, element, readers, form)
@@ -123,7 +136,7 @@ def _awarded(readers: Table) -> Handler:
 
 
 def _not_awarded(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    award = _award(form)
+    award = award_of(form)
     award["status"] = "not_awarded"
     cursor.cite(award, "status", element, rule="section V.1 is filled")
     walk(cursor, element, NOT_AWARDED, form)
@@ -133,7 +146,7 @@ def _reason(kind: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         reason = {"kind": kind, "code": element.tag.rpartition("}")[2]}
         cursor.anchor(reason, element, "a box of V.1")
-        _award(form)["reason"] = reason
+        award_of(form)["reason"] = reason
         walk(cursor, element, ORIGINAL, form)
 
     return read
@@ -141,32 +154,27 @@ def _reason(kind: str) -> Handler:
 
 def _group(cursor: Cursor, element: Element, form: FormDraft) -> None:
     ticked(cursor, element, form)
-    _award(form)["group"] = True
+    award_of(form)["group"] = True
 
 
 def _contractor(cursor: Cursor, element: Element, form: FormDraft) -> None:
     for child in element:
         if child.tag in ADDRESSES:
-            supplier = organisation(cursor, child, "sole")
-            _award(form).setdefault("suppliers", []).append(supplier)
             if form.foreign:
-                _foreign_name(cursor, child, form)
+                read_foreign_body(cursor, child, form, "V.2.3")
+                continue
+            supplier = organisation(cursor, child, "sole")
+            award_of(form).setdefault("suppliers", []).append(supplier)
         elif child.tag in SIZES:
             ticked(cursor, child, form)
         else:
             cursor.leave(child)
 
 
-def _foreign_name(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    for child in element:
-        if child.tag in NAME:
-            form.add_clause(cursor, child, "V.2.3")
-
-
 def _count(field: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         number = whole(cursor.value(element))
-        owner = _award(form) if field == "tenders_received" else _award(form).setdefault("submissions", {})
+        owner = award_of(form) if field == "tenders_received" else award_of(form).setdefault("submissions", {})
         if number is None or field in owner:
             cursor.leave(element, "no whole number" if number is None else SECOND)
             return
@@ -179,7 +187,7 @@ def _count(field: str) -> Handler:
 def _dated(field: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         value = day(cursor.value(element))
-        award = _award(form)
+        award = award_of(form)
         if value is None or field in award:
             cursor.leave(element, "no date this reader knows" if value is None else SECOND)
             return
@@ -194,8 +202,8 @@ def _wrapped(readers: dict[str, Handler]) -> Handler:
     inner = section(readers)
 
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        withheld(cursor, element, form)
-        inner(cursor, element, form)
+        if not withheld(cursor, element, form):
+            inner(cursor, element, form)
 
     return read
 
@@ -252,7 +260,7 @@ AWARD = table(
         "CONTRACT_NO": _contract_number,
         "LOT_NO": _lot_number,
         "TITLE": _title,
-        "AWARDED_CONTRACT": _awarded(AWARDED),
+        "AWARDED_CONTRACT": awarded(AWARDED),
         "NO_AWARDED_CONTRACT": _not_awarded,
     }
 )
@@ -270,7 +278,7 @@ PRIZE = table(
 
 RESULTS = table(
     {
-        "AWARDED_PRIZE": _awarded(PRIZE),
+        "AWARDED_PRIZE": awarded(PRIZE),
         "NO_AWARDED_PRIZE": _not_awarded,
     }
 )

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import walk
-from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.form_draft import section, ticked, withheld
 from beffroi.formats.ted_xml.tags import tags
 from beffroi.formats.ted_xml.values import prose
@@ -64,8 +62,8 @@ _all = section(PARTS)
 
 
 def _criteria(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    withheld(cursor, element, form)
-    _all(cursor, element, form)
+    if not withheld(cursor, element, form):
+        _all(cursor, element, form)
 
 
 _nested = section({**PARTS, "AC": _criteria})

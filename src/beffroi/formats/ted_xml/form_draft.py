@@ -29,13 +29,28 @@ class FormDraft:
     `terms` are the framework's, given to every lot at the end; `type` is the attribute TYPE of NOTICE.
     """
 
-    __slots__ = ("award", "due", "foreign", "lot", "lot_ids", "notice", "objects", "procedure", "terms", "type")
+    __slots__ = (
+        "award",
+        "divided",
+        "due",
+        "foreign",
+        "lot",
+        "lot_ids",
+        "lot_numbers",
+        "notice",
+        "objects",
+        "procedure",
+        "terms",
+        "type",
+    )
 
     def __init__(self, notice: Draft) -> None:
         self.notice = notice
         self.foreign = "language" in notice and notice["language"] != notice.get("languages", [None])[0]
         self.lot: Draft | None = None
         self.lot_ids: set[str] = set()
+        self.lot_numbers: dict[str, str] | None = None
+        self.divided = False
         self.award: Draft | None = None
         self.objects: list[Draft] = []
         self.procedure: Draft = {}
@@ -109,6 +124,11 @@ def ticked(cursor: Cursor, element: Element, form: FormDraft) -> None:  # noqa: 
         cursor.leave(element)
 
 
+def same(cursor: Cursor, element: Element, form: FormDraft) -> None:  # noqa: ARG001 - the handlers' one signature
+    """Pass by what every language of a notice states alike and the original's reading has."""
+    cursor.used(element)
+
+
 def section(readers: Mapping[str, Handler]) -> Handler:
     """Return a reader that reads each child by its own reader."""
     inner = table(readers)
@@ -123,22 +143,24 @@ def amount_of(owner: str, kind: str, scope: str) -> Handler:
     """Return a reader of a sum for the `notice`, `lot` or `award` in hand."""
 
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        withheld(cursor, element, form)
-        add_amount(cursor, getattr(form, owner), element, kind, scope)
+        if not withheld(cursor, element, form):
+            add_amount(cursor, getattr(form, owner), element, kind, scope)
 
     return read
 
 
-def withheld(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    """Report an element the buyer agreed not to publish (PUBLICATION="NO")."""
-    if element.get("PUBLICATION") == "NO":
-        entry = {"field": element.tag.rpartition("}")[2], "reason": "PUBLICATION=NO"}
-        lot = form.scope()
-        if lot is not None:
-            entry["lot"] = lot
-        cursor.anchor(entry, element, "PUBLICATION is NO")
-        cursor.cite(entry, "reason", Attribute(element, "PUBLICATION"))
-        form.notice.setdefault("withheld", []).append(entry)
+def withheld(cursor: Cursor, element: Element, form: FormDraft) -> bool:
+    """Return whether the buyer agreed not to publish an element; its texts are left, out of every field and sum."""
+    if element.get("PUBLICATION") != "NO":
+        return False
+    entry = {"field": element.tag.rpartition("}")[2], "reason": "PUBLICATION=NO"}
+    lot = form.scope()
+    if lot is not None:
+        entry["lot"] = lot
+    cursor.anchor(entry, element, "PUBLICATION is NO")
+    form.notice.setdefault("withheld", []).append(entry)
+    cursor.leave(element, "marked as not to be published")
+    return True
 
 
-__all__ = ["SECOND", "FormDraft", "amount_of", "clause", "clauses", "measured", "section", "ticked", "withheld"]
+__all__ = ["SECOND", "FormDraft", "amount_of", "clause", "clauses", "measured", "same", "section", "ticked", "withheld"]

@@ -96,16 +96,17 @@ def _set_kind(cursor: Cursor, form: Element, state: FormDraft, code: str) -> Non
         draft["kind"] = kind
         place = Attribute(notice, "TYPE") if notice is not None and code not in KINDS else Attribute(form, "FORM")
         cursor.cite(draft, "kind", place, rule="the kind of notice this form is for")
-    if stated.endswith("CALL_COMPETITION") and notice is not None:
+    if notice is not None and (stated.endswith("CALL_COMPETITION") or (code == "F23" and stated == "PRI")):
         draft["call"] = True
-        cursor.cite(draft, "call", Attribute(notice, "TYPE"), rule="the notice calls for competition")
+        cursor.cite(draft, "call", Attribute(notice, "TYPE"), rule="this prior information notice is the call")
     instrument = "qualification_system" if kind == "qualification" else INSTRUMENTS.get(code)
     if instrument:
         draft["instrument"] = instrument
         cursor.cite(draft, "instrument", Attribute(form, "FORM"), rule="the instrument this form is for")
 
 
-def _legal_basis(cursor: Cursor, element: Element, state: FormDraft) -> None:
+def read_legal_basis(cursor: Cursor, element: Element, state: FormDraft) -> None:
+    """Read the directive or regulation a form rests on."""
     value = cursor.attribute(element, "VALUE")
     if value and "legal_basis" not in state.procedure:
         state.procedure["legal_basis"] = value
@@ -120,9 +121,9 @@ NOTICE = tags("NOTICE")
 
 SECTIONS = table(
     {
-        "LEGAL_BASIS": _legal_basis,
+        "LEGAL_BASIS": read_legal_basis,
         "LEGAL_BASIS_OTHER": _other_legal_basis,
-        "DIRECTIVE": _legal_basis,
+        "DIRECTIVE": read_legal_basis,
         "NOTICE": lambda cursor, element, state: None,  # noqa: ARG005 - read before the sections
         "CONTRACTING_BODY": read_contracting_body,
         "OBJECT_CONTRACT": read_object,

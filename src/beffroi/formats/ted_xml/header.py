@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute, ignoring, walk
+from beffroi.formats.cursor import Attribute, Span, Tag, ignoring, walk
 from beffroi.formats.nodes import local_name, path_of
 from beffroi.formats.ted_xml.tags import table, tags
 from beffroi.formats.ted_xml.values import day, hour, notice_id
@@ -40,15 +40,15 @@ NATURES = {"1": "works", "2": "supplies", "4": "services"}
 class Coded:
     """The header's values: `values` by field with their place, and lists that complete a form."""
 
-    __slots__ = ("buyers", "cpv", "form_languages", "links", "regions", "titles", "values")
+    __slots__ = ("cpv", "links", "originals", "regions", "titles", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, tuple[Any, Place]] = {}
-        self.cpv: list[tuple[str, Place]] = []
-        self.regions: list[tuple[str, Place]] = []
+        self.cpv: list[Element] = []
+        self.regions: list[Element] = []
         self.links: list[tuple[str, Element]] = []
+        self.originals: list[tuple[str, Element]] = []
         self.titles: Element | None = None
-        self.buyers: Element | None = None
 
     def into(self, cursor: Cursor, draft: Draft, *fields: str) -> None:
         """Give the draft those of the fields it lacks and the header states."""
@@ -70,11 +70,13 @@ def read_header(cursor: Cursor, root: Element, stem: str) -> tuple[Coded, Draft]
         draft["number"] = number
         cursor.cite(draft, "number", Attribute(root, "DOC_ID"))
     coded.into(cursor, draft, "number", "published", "dispatched", "url")
-    draft.setdefault("number", stem)
+    if "number" not in draft:
+        draft["number"] = stem
+        cursor.cite(draft, "number", Tag(root), rule="the notice states no number: it has its file's name")
     draft["id"] = f"ted:{draft['number']}"
-    originals = coded.values.get("originals")
-    if originals:
-        draft["languages"] = [code for code, _ in originals[0]]
+    for index, (code, element) in enumerate(coded.originals):
+        draft.setdefault("languages", []).append(code)
+        cursor.cite(draft, f"languages[{index}]", element)
     return coded, draft
 
 
@@ -134,16 +136,17 @@ def _url(cursor: Cursor, element: Element, coded: Coded) -> None:
 
 
 def _cpv(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.cpv.append((cursor.attribute(element, "CODE"), Attribute(element, "CODE")))
+    coded.cpv.append(element)
+    cursor.ignore(element, "the code's name")
 
 
 def _region(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.regions.append((cursor.attribute(element, "CODE"), Attribute(element, "CODE")))
+    coded.regions.append(element)
+    cursor.ignore(element, "the code's name")
 
 
 def _original(cursor: Cursor, element: Element, coded: Coded) -> None:
-    code = cursor.value(element).lower()
-    coded.values.setdefault("originals", ([], None))[0].append((code, element))
+    coded.originals += [(code, element) for code in cursor.value(element).lower().split()]
 
 
 def _directive(cursor: Cursor, element: Element, coded: Coded) -> None:
@@ -153,11 +156,6 @@ def _directive(cursor: Cursor, element: Element, coded: Coded) -> None:
 def _titles(cursor: Cursor, element: Element, coded: Coded) -> None:
     coded.titles = element
     cursor.ignore(element, "titles the Official Journal composed from country, town and CPV")
-
-
-def _buyers(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.buyers = element
-    cursor.ignore(element, "the buyer's name, which the form states")
 
 
 def _section(readers: dict[str, Handler]) -> Handler:
@@ -187,7 +185,7 @@ SECTIONS = table(
         "ORIGINAL_CPV_LINK": _PRODUCTION,
         "ORIGINAL_NUTS_LINK": _PRODUCTION,
         "ML_TITLES": _titles,
-        "ML_AA_NAMES": _buyers,
+        "ML_AA_NAMES": ignoring("the buyer's name, which the form states"),
         "TRANSLITERATIONS": ignoring("the address in Latin letters"),
         "REF_OJS": _section({"COLL_OJ": _PRODUCTION, "NO_OJ": _PRODUCTION, "DATE_PUB": _kept("published", day)}),
         "NOTICE_DATA": _section(
@@ -233,11 +231,9 @@ SECTIONS = table(
 
 def complete(cursor: Cursor, draft: Draft, coded: Coded) -> None:
     """Give the draft what its form left out and the header states, and report where the two disagree."""
-    for field in ("dispatched", "deadline"):
+    for field in NAMES:
         if field in coded.values and draft.get(field, coded.values[field][0]) != coded.values[field][0]:
-            value, place = coded.values[field]
-            why = f"the header states another {field} than the form: {value}"
-            cursor.unread.append({"place": path_of(place), "text": cursor.value(place), "why": why})
+            _report(cursor, field, *coded.values[field])
     coded.into(cursor, draft, "deadline", "nature")
     procedure = draft.setdefault("procedure", {})
     coded.into(cursor, procedure, "method", "legal_basis")
@@ -249,15 +245,25 @@ def complete(cursor: Cursor, draft: Draft, coded: Coded) -> None:
         _complete_title(cursor, draft, coded.titles)
 
 
+def _report(cursor: Cursor, field: str, value: str, place: Place) -> None:
+    element = place.element if isinstance(place, Attribute | Span | Tag) else place
+    why = f"the header states another {NAMES[field]} than the form"
+    cursor.unread.append({"place": path_of(element), "text": value, "why": why})
+
+
+NAMES = {"dispatched": "date of dispatch", "deadline": "deadline"}
+
+
 def _complete_codes(cursor: Cursor, draft: Draft, coded: Coded) -> None:
+    """Give a form without CPV, or without lots and their places, those of the header."""
     if not draft.get("cpv"):
-        for index, (value, place) in enumerate(coded.cpv):
-            draft.setdefault("cpv", []).append(value)
-            cursor.cite(draft, f"cpv[{index}]", place)
+        for index, element in enumerate(coded.cpv):
+            draft.setdefault("cpv", []).append(cursor.attribute(element, "CODE"))
+            cursor.cite_attribute(draft, f"cpv[{index}]", element, "CODE")
     if not draft.get("lots") and not draft.get("places"):
-        for value, place in coded.regions:
-            region = {"nuts": value}
-            cursor.cite(region, "nuts", place)
+        for element in coded.regions:
+            region = {"nuts": cursor.attribute(element, "CODE")}
+            cursor.cite_attribute(region, "nuts", element, "CODE")
             draft.setdefault("places", []).append(region)
 
 

@@ -35,7 +35,7 @@ def text_of(draft: Draft) -> Draft:
 
 
 def figures(draft: Draft) -> list[Any]:
-    """Return what must not differ between languages: the deadline and every sum, with the lots and awards they are of."""
+    """Return what must not differ between languages: the deadline, the counts of lots and awards, every sum."""
     sums = [
         (amount["kind"], amount.get("value"), amount.get("low"), amount.get("high"), amount.get("currency"))
         for owner in (draft, *draft.get("lots", ()), *draft.get("awards", ()))

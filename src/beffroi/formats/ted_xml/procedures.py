@@ -141,12 +141,11 @@ def _due_hour(cursor: Cursor, element: Element, form: FormDraft) -> None:
 
 
 def _languages(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    places = [Attribute(child, "VALUE") for child in element]
     codes = [cursor.attribute(child, "VALUE") for child in element]
     if any(codes):
         passage = {"place": "IV.2.4", "text": " ".join(codes)}
         cursor.anchor(passage, element, "the rubric it stands in")
-        cursor.cite(passage, "text", *places)
+        cursor.cite(passage, "text", *(Attribute(child, "VALUE") for child in element if cursor.tracing))
         form.notice.setdefault("clauses", []).append(passage)
 
 
@@ -165,9 +164,12 @@ def finish_procedure(cursor: Cursor, form: FormDraft) -> None:
 
 
 def _deadline_kind(cursor: Cursor, form: FormDraft, element: Element) -> None:
-    """Say what is due (IV.2.2): tenders in an open procedure, else requests; interest after a planning notice."""
+    """Say what is due (IV.2.2): tenders in an open procedure, else requests; interest after a planning notice.
+
+    Concession forms ask for "applications or tenders": what is due stays unsaid.
+    """
     method = form.procedure.get("method")
-    if form.notice.get("kind") == "planning":
+    if form.notice.get("kind") == "planning" and form.notice.get("instrument") != "concession":
         kind = "interest"
     elif method == "open":
         kind = "tenders"
@@ -228,9 +230,8 @@ read_procedure = section(
                 for name in ("DATE_OPENING_TENDERS", "TIME_OPENING_TENDERS", "PLACE", "INFO_ADD")
             }
         ),
-        **{
-            name: ticked
-            for name in (
+        **dict.fromkeys(
+            (
                 "REDUCTION_RECOURSE",
                 "RIGHT_CONTRACT_INITIAL_TENDERS",
                 "TERMINATION_DPS",
@@ -241,8 +242,9 @@ read_procedure = section(
                 "NO_FOLLOW_UP_CONTRACTS",
                 "DECISION_BINDING_CONTRACTING",
                 "NO_DECISION_BINDING_CONTRACTING",
-            )
-        },
+            ),
+            ticked,
+        ),
         **clauses(
             "PROCEDURE",
             "INFO_ADD_EAUCTION",

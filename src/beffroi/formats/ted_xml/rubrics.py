@@ -1,21 +1,12 @@
 """The rubrics of the standard forms (Regulation (EU) 2015/1986): which section a value stands in.
 
-In: a place in a document. Out: its label, "Rubrique II.2.6, lot 1".
+In: an element's name and its section's. Out: the rubric.
 
 >>> RUBRICS["OBJECT_DESCR"]["VAL_OBJECT"]
 'II.2.6'
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from beffroi.formats.cursor import Attribute, Span
-from beffroi.formats.nodes import local_name
-
-if TYPE_CHECKING:
-    from beffroi.formats.cursor import Place
-    from beffroi.formats.nodes import Element
 
 RUBRICS: dict[str, dict[str, str]] = {
     "NOTICE_FORM": {
@@ -260,43 +251,3 @@ SECTIONS = {
     "CHANGES": "VII",
     "MODIFICATIONS_CONTRACT": "VII",
 }
-
-HEADER = frozenset({"CODED_DATA_SECTION", "TRANSLATION_SECTION", "TECHNICAL_SECTION", "LINKS_SECTION"})
-
-
-def label(place: Place, path: str) -> str:  # noqa: ARG001 - every format's signature
-    """Return the rubric of a place in words a person can follow, with its lot where it stands in one."""
-    element: Element = place.element if isinstance(place, Attribute | Span) else place
-    names: list[str] = []
-    rubric: str | None = None
-    lot: str | None = None
-    node: Element | None = element
-    while node is not None:
-        parent = node.getparent()
-        name = local_name(node.tag)
-        if rubric is None and parent is not None:
-            rubric = RUBRICS.get(local_name(parent.tag), {}).get(name) or SECTIONS.get(name)
-        if lot is None:
-            lot = _lot_of(node)
-        names.append(name)
-        node = parent
-    return _worded(names, rubric, lot)
-
-
-def _lot_of(element: Element) -> str | None:
-    if local_name(element.tag) not in {"OBJECT_DESCR", "AWARD_CONTRACT"}:
-        return None
-    for child in element:
-        if local_name(child.tag) == "LOT_NO":
-            return " ".join((child.text or "").split()) or None
-    return None
-
-
-def _worded(names: list[str], rubric: str | None, lot: str | None) -> str:
-    if not HEADER.isdisjoint(names):
-        return f"En-tête du JO S, {names[0]}"
-    if rubric is None:
-        return names[0]
-    if not rubric[0].isupper():
-        return rubric.capitalize()
-    return f"Rubrique {rubric}, lot {lot}" if lot else f"Rubrique {rubric}"

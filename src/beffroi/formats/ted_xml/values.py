@@ -15,8 +15,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute
 from beffroi.formats.nodes import local_name
+from beffroi.formats.ted_xml.tags import tags
 from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 EXCLUDED = "the form asks for values excluding VAT"
+CPV_CODE = tags("CPV_CODE")
 SECOND = "a second value for a field that holds one"
 
 
@@ -61,7 +62,7 @@ def code(field: str, attribute: str) -> Handler:
         value = cursor.attribute(element, attribute)
         if value and field not in draft:
             draft[field] = value
-            cursor.cite(draft, field, Attribute(element, attribute))
+            cursor.cite_attribute(draft, field, element, attribute)
 
     return read
 
@@ -141,7 +142,7 @@ def add_amount(cursor: Cursor, holder: Draft, element: Element, kind: str, scope
     currency = cursor.attribute(element, "CURRENCY")
     if currency:
         amount["currency"] = currency
-        cursor.cite(amount, "currency", Attribute(element, "CURRENCY"))
+        cursor.cite_attribute(amount, "currency", element, "CURRENCY")
     holder.setdefault("amounts", []).append(amount)
     return amount
 
@@ -167,20 +168,11 @@ def _read_sum(cursor: Cursor, element: Element, amount: Draft, field: str) -> No
 def add_cpv(cursor: Cursor, element: Element, holder: Draft) -> None:
     """Add the code of a CPV_MAIN or CPV_ADDITIONAL to the holder's `cpv`; a supplementary code has no field."""
     for child in element:
-        value = cursor.attribute(child, "CODE")
-        if local_name(child.tag) != "CPV_CODE":
-            leave_attribute(cursor, child, value, "a supplementary CPV code has no field of the record")
+        if child.tag not in CPV_CODE:
+            cursor.leave(child, "a supplementary CPV code has no field of the record")
             continue
+        value = cursor.attribute(child, "CODE")
         codes = holder.setdefault("cpv", [])
         if value and value not in codes:
-            cursor.cite(holder, f"cpv[{len(codes)}]", Attribute(child, "CODE"))
+            cursor.cite_attribute(holder, f"cpv[{len(codes)}]", child, "CODE")
             codes.append(value)
-
-
-def leave_attribute(cursor: Cursor, element: Element, text: str, why: str) -> None:
-    """Report an attribute's value as unread, and texts below its element if there are any."""
-    from beffroi.formats.nodes import path_of
-
-    if text:
-        cursor.unread.append({"place": path_of(element), "text": text, "why": why})
-    cursor.leave(element, why)

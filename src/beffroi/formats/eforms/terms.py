@@ -1,0 +1,267 @@
+"""Under which terms: `cac:TenderingTerms` of the procedure and of lots.
+
+In: the element. Out: conditions kept as passages, award criteria, funds, bodies of review, limits on lots.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beffroi.formats.eforms.criteria import AWARDING_TERMS
+from beffroi.formats.eforms.gathered import Section
+from beffroi.formats.eforms.privacy import withheld
+from beffroi.formats.eforms.process import procedure
+from beffroi.formats.eforms.roles import body, role_of
+from beffroi.formats.eforms.values import clause, extension, into, listed, pairs, pointer, whole
+
+if TYPE_CHECKING:
+    from beffroi.formats.cursor import Cursor, Handler
+    from beffroi.formats.nodes import Element
+    from beffroi.notices import Draft
+
+_FUNDED = {"eu-funds": True, "no-eu-funds": False}
+
+
+def _eu_funds(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-60; on the procedure it is one of its terms."""
+    text = cursor.value(element)
+    said = _FUNDED.get(text)
+    if said is None:
+        if text:
+            cursor.leave(element, "not a code of eu-funded")
+        return
+    draft = procedure(section) if section.id is None else section.draft
+    draft["eu_funds"] = said
+    cursor.cite(draft, "eu_funds", element, rule=f"the code {text} of eu-funded says so")
+
+
+FUNDING = into(
+    {
+        "cbc:FundingProgramCode": clause("BT-7220"),
+        "efbc:FinancingIdentifier": clause("BT-5010"),
+        "cbc:Description": clause("BT-6140"),
+    }
+)
+
+
+def _legislation(number: str, address: str, name: str) -> Handler:
+    """Return the handler of where a body of law is explained."""
+    return into(
+        {
+            "cbc:ID": clause(number),
+            "cac:Attachment": into({"cac:ExternalReference": into({"cbc:URI": clause(address)})}),
+            "cac:IssuerParty": body(f"OPT-301-{name}"),
+            "cbc:DocumentDescription": clause(address),
+        }
+    )
+
+
+_REQUIREMENT = into({"cbc:TendererRequirementTypeCode": listed("BT-71"), "cbc:Description": clause("BT-772")})
+_SELECTION = into(
+    {
+        "cbc:CriterionTypeCode": listed("BT-747"),
+        "cbc:TendererRequirementTypeCode": listed("BT-809"),
+        "cbc:CalculationExpressionCode": listed("BT-748"),
+        "efbc:SecondStageIndicator": listed("BT-40"),
+        "cbc:Name": clause("BT-749"),
+        "cbc:Description": clause("BT-750"),
+        "efac:CriterionParameter": pairs("BT-752"),
+    }
+)
+_DOCUMENTS = into(
+    {
+        "cbc:ID": clause("OPT-140"),
+        "cbc:DocumentType": listed("BT-14"),
+        "cbc:DocumentTypeCode": listed("BT-707"),
+        "cbc:LanguageID": listed("BT-708"),
+        "cac:Attachment": into({"cac:ExternalReference": into({"cbc:URI": clause("BT-15")})}),
+        "ext:UBLExtensions": extension(
+            {
+                "efac:OfficialLanguages": into({"cac:Language": into({"cbc:ID": listed("BT-708")})}),
+                "efac:NonOfficialLanguages": into({"cac:Language": into({"cbc:ID": listed("BT-737")})}),
+            }
+        ),
+    }
+)
+_STRATEGIC: dict[str, Handler] = {
+    "efbc:ApplicableLegalBasis": listed("BT-717"),
+    "efac:StrategicProcurementInformation": into(
+        {
+            "efbc:ProcurementCategoryCode": listed("BT-735"),
+            "efac:ProcurementDetails": into(
+                {
+                    "efbc:AssetCategoryCode": listed("BT-723"),
+                    "efbc:LegalFrameworkCode": listed("BT-810"),
+                    "efac:AssetLabel": pairs("BT-813"),
+                    "efac:AssetMetric": pairs("BT-8110"),
+                    "efac:StrategicProcurementStatistics": pairs("BT-715"),
+                }
+            ),
+            "efac:AppliedMeasure": into(
+                {
+                    "efbc:MeasureCode": listed("BT-682"),
+                    "efac:MeasureStatistics": pairs("BT-6810"),
+                    "efac:MeasureException": into(
+                        {"efbc:ExceptionCode": listed("BT-683"), "efbc:ExceptionDescription": clause("BT-6830")}
+                    ),
+                }
+            ),
+        }
+    ),
+}
+STRATEGIC = into(_STRATEGIC)
+LOT_TERMS = into(
+    {
+        "cbc:VariantConstraintCode": listed("BT-63"),
+        "cbc:FundingProgramCode": _eu_funds,
+        "cbc:RecurringProcurementIndicator": listed("BT-94"),
+        "cbc:RecurringProcurementDescription": clause("BT-95"),
+        "cbc:LatestSecurityClearanceDate": clause("BT-78"),
+        "cbc:RequiredCurriculaCode": listed("BT-79"),
+        "cbc:MultipleTendersCode": listed("BT-769"),
+        "cbc:OtherConditionsIndicator": listed("BT-70"),
+        "cbc:AdditionalConditions": clause("BT-70"),
+        "cac:AdditionalInformationParty": body("OPT-301-AddInfo"),
+        "cac:AllowedSubcontractTerms": into(
+            {
+                "cbc:SubcontractingConditionsCode": listed("BT-65"),
+                "cbc:MinimumPercent": clause("BT-64"),
+                "cbc:MaximumPercent": clause("BT-729"),
+                "cbc:Description": clause("BT-651"),
+            }
+        ),
+        "cac:AppealTerms": into(
+            {
+                "cac:PresentationPeriod": into({"cbc:Description": clause("BT-99")}),
+                "cac:AppealInformationParty": body("OPT-301-ReviewInfo"),
+                "cac:AppealReceiverParty": role_of("review"),
+                "cac:MediationParty": role_of("mediation"),
+            }
+        ),
+        "cac:AwardingTerms": AWARDING_TERMS,
+        "cac:CallForTendersDocumentReference": _DOCUMENTS,
+        "cac:ContractExecutionRequirement": into(
+            {
+                "cbc:ExecutionRequirementCode": listed("BT-70"),
+                "cbc:Name": clause("BT-70"),
+                "cbc:Description": clause("BT-70"),
+            }
+        ),
+        "cac:DocumentProviderParty": body("OPT-301-DocProvider"),
+        "cac:EmploymentLegislationDocumentReference": _legislation("OPT-113", "OPT-130", "EmployLegis"),
+        "cac:EnvironmentalLegislationDocumentReference": _legislation("OPT-112", "OPT-120", "EnvironLegis"),
+        "cac:FiscalLegislationDocumentReference": _legislation("OPT-111", "OPT-110", "FiscalLegis"),
+        "cac:Language": into({"cbc:ID": listed("BT-97")}),
+        "cac:PaymentTerms": into({"cbc:Note": clause("BT-77")}),
+        "cac:PostAwardProcess": into(
+            {
+                "cbc:ElectronicOrderUsageIndicator": listed("BT-92"),
+                "cbc:ElectronicPaymentUsageIndicator": listed("BT-93"),
+            }
+        ),
+        "cac:RequiredFinancialGuarantee": into(
+            {"cbc:GuaranteeTypeCode": listed("BT-751"), "cbc:Description": clause("BT-75")}
+        ),
+        "cac:SecurityClearanceTerm": into({"cbc:Code": listed("BT-578"), "cbc:Description": clause("BT-732")}),
+        "cac:TenderEvaluationParty": body("OPT-301-TenderEval"),
+        "cac:TenderRecipientParty": body("OPT-301-TenderReceipt"),
+        "cac:TenderValidityPeriod": pairs("BT-98"),
+        "cac:TendererQualificationRequest": into(
+            {
+                "cbc:CompanyLegalFormCode": listed("BT-761"),
+                "cbc:CompanyLegalForm": clause("BT-76"),
+                "cac:SpecificTendererRequirement": _REQUIREMENT,
+            }
+        ),
+        "ext:UBLExtensions": extension(
+            {
+                "efac:Funding": FUNDING,
+                "efac:SelectionCriteria": _SELECTION,
+                "efac:StrategicProcurement": STRATEGIC,
+                "efac:TenderSubcontractingRequirements": into(
+                    {"efbc:TenderSubcontractingRequirementsCode": listed("BT-651")}
+                ),
+                "efac:FieldsPrivacy": withheld,
+            }
+        ),
+    }
+)
+
+
+GROUP_TERMS = into({"cac:AwardingTerms": AWARDING_TERMS})
+
+
+def _most_lots(field: str) -> Handler:
+    """Return the handler of BT-31 (lots tendered for) or BT-33 (lots awarded to one tenderer)."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        number = whole(cursor, element)
+        if number is not None:
+            draft = procedure(section)
+            draft[field] = number
+            cursor.cite(draft, field, element)
+
+    return read
+
+
+def _group(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-330 (group) and BT-1375 (its lots)."""
+    found = Section(section.notice, {})
+    _GROUP(cursor, element, found)
+    identified = found.pointers.get("group")
+    members = found.pointers.get("lots", [])
+    if not identified:
+        for one in members:
+            cursor.leave(one.element, "a group of lots without its identifier")
+        return
+    draft = group_draft(section, identified[0].id)
+    cursor.anchor(draft, element)
+    cursor.cite(draft, "id", identified[0].element)
+    draft["lot_ids"] = [one.id for one in members]
+    for index, one in enumerate(members):
+        cursor.cite(draft, f"lot_ids[{index}]", one.element)
+
+
+def group_draft(section: Section, identifier: str) -> Draft:
+    """Return the draft of a group of lots, made where it is first met."""
+    groups: list[Draft] = section.notice.draft.setdefault("lot_groups", [])
+    for one in groups:
+        if one["id"] == identifier:
+            return one
+    groups.append({"id": identifier})
+    return groups[-1]
+
+
+_GROUP = into(
+    {
+        "cbc:LotsGroupID": pointer("group"),
+        "cac:ProcurementProjectLotReference": into({"cbc:ID": pointer("lots")}),
+    }
+)
+PROCEDURE_TERMS = into(
+    {
+        "cbc:FundingProgramCode": _eu_funds,
+        "cac:ProcurementLegislationDocumentReference": into(
+            {
+                "cbc:ID": clause("BT-01"),
+                "cbc:DocumentDescription": clause("BT-01"),
+                "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
+            }
+        ),
+        "cac:TendererQualificationRequest": into(
+            {
+                "cac:SpecificTendererRequirement": into(
+                    {"cbc:TendererRequirementTypeCode": listed("BT-67"), "cbc:Description": clause("BT-67")}
+                )
+            }
+        ),
+        "cac:LotDistribution": into(
+            {
+                "cbc:MaximumLotsAwardedNumeric": _most_lots("max_lots_awarded"),
+                "cbc:MaximumLotsSubmittedNumeric": _most_lots("max_lots_tendered"),
+                "cac:LotsGroup": _group,
+            }
+        ),
+        "ext:UBLExtensions": extension({"efac:Funding": FUNDING, "efac:FieldsPrivacy": withheld}),
+    }
+)
