@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.errors import Uncited
@@ -128,6 +128,7 @@ TREES = st.dictionaries(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(TREES)
 def test_every_place_of_any_tree_holds(tree: Any) -> None:
     for writer in WRITERS.values():

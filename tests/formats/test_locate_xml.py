@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.formats.cursor import Attribute, Span, Tag
@@ -132,6 +132,7 @@ def _written(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.recursive(TEXTS.map(_written), lambda inner: st.lists(st.tuples(inner, st.sampled_from(BITS)), max_size=4)))
 def test_every_place_of_any_document_holds(tree: Any) -> None:
     def write(node: Any) -> str:

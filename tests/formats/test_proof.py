@@ -16,6 +16,8 @@ from beffroi.formats.proof import explains, verify_citations
     [
         ("Drones et stations", ["Drones\n  et stations"]),
         ("Drones & accessoires", ["Drones &", "accessoires"]),
+        ("450 mg/m3 de NOx", ["450 mg/m", "3", "de NO", "x"]),
+        ("Lot 2: Stations — Paris", ["Lot 2", "Stations", "Paris"]),
         ("fr", ["FR"]),
         ("709130", ["EUR 709 130,00"]),
         ("709130", ["709130.00"]),
@@ -49,6 +51,8 @@ def test_a_text_explains(value: Any, texts: list[str]) -> None:
         ("2020-06-19T16:00:00", ["2020-06-19"]),
         ("estimate", ["709130"]),
         ("rone", ["Drones"]),
+        ("Stations, Paris, FR", ["Stations", "Paris"]),
+        ("Paris, Stations", ["Stations", "Paris"]),
         (True, ["1"]),
     ],
 )

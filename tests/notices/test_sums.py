@@ -51,7 +51,14 @@ def test_a_total_of_some_lots_names_them(said: Callable[..., Reconciliation]) ->
 
 
 @pytest.mark.parametrize(
-    ("total", "outcome"), [("3800000", "rounding"), ("3795000.4", "below"), ("4000000", "below"), ("3700000", "above")]
+    ("total", "outcome"),
+    [
+        ("3800000", "rounding"),
+        ("3794999", "above"),
+        ("3795000.97", "rounding"),
+        ("4000000", "below"),
+        ("3700000", "above"),
+    ],
 )
 def test_rounding_lies_within_the_written_precision(
     said: Callable[..., Reconciliation], total: str, outcome: str

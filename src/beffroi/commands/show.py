@@ -5,12 +5,21 @@ In: an id ("20-51423", "boamp:20-51423", "ted:175835-2020"). Out: the page, or o
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from typing import TYPE_CHECKING
+
+from beffroi.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from beffroi.notices import Citation, Notice
+    from beffroi.render.figures import Lang
+    from beffroi.settings import Settings
+    from beffroi.store import Store
 
 HELP = "show a notice: lots, quantities, amounts, dates, awards, and where each value stands"
 EXAMPLES = """  beffroi show 20-51423
@@ -28,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("fr", "en"), help="language of the page (default: the locale's, else fr)")
 
 
-def language(environment: Mapping[str, str]) -> str:
+def language(environment: Mapping[str, str]) -> Lang:
     """Return the language of the locale: English where it says so, else French.
 
     >>> language({"LANG": "en_GB.UTF-8"}), language({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB"}), language({})
@@ -38,3 +47,80 @@ def language(environment: Mapping[str, str]) -> str:
         if environment.get(name):
             return "en" if environment[name].lower().startswith("en") else "fr"
     return "fr"
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Print the notice; raises UsageError where the archive holds none of that number."""
+    from beffroi.store import Store
+
+    with Store.open(settings.home) as store:
+        notice = store.notice(args.id)
+        if notice is None:
+            raise UsageError(_unknown(args.id, store))
+        citations = _citations(store, notice) if args.cite else None
+        if args.json:
+            sys.stdout.buffer.write(_record(notice, citations).encode() + b"\n")
+            sys.stdout.buffer.flush()
+        else:
+            print(_writable(_page(store, notice, args, citations), sys.stdout.encoding), end="")
+    return 0
+
+
+_PLAIN = str.maketrans({"\u202f": " ", "\u00a0": " ", "─": "-", "–": "-", "→": ">", "·": "-", "’": "'", "…": "..."})
+
+
+def _writable(page: str, encoding: str) -> str:
+    """Return the page in characters the output can write: one that knows no narrow space gets a plain one."""
+    try:
+        page.encode(encoding)
+    except UnicodeEncodeError:
+        return page.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    return page
+
+
+def _unknown(asked: str, store: Store) -> str:
+    held = len(store)
+    todo = "load it with `beffroi load PATH…`, or look for it with `beffroi search`"
+    return f"{asked}: not in this archive, which holds {held:,} notice{'' if held == 1 else 's'}; {todo}"
+
+
+def _citations(store: Store, notice: Notice) -> dict[str, Citation]:
+    """Return where each value stands, by reading the archived document again with its places."""
+    import msgspec
+
+    from beffroi.formats import read
+
+    reading = read(store.document(notice.document.sha256), cite=True)
+    if msgspec.structs.replace(reading.notice, revision=notice.revision) != notice:
+        print("beffroi: the stored record was read by another version; run `beffroi rebuild`", file=sys.stderr)
+    return reading.citations or {}
+
+
+def _record(notice: Notice, citations: dict[str, Citation] | None) -> str:
+    """Return the record as one line of JSON, `citations` last; nothing in it steers the terminal it is printed on."""
+    import msgspec
+
+    from beffroi.notices import to_json
+    from beffroi.render import escaped
+
+    line = to_json(notice)
+    if citations is not None:
+        line = line[:-1] + b',"citations":' + msgspec.json.encode(citations) + b"}"
+    return escaped(line.decode())
+
+
+def _page(store: Store, notice: Notice, args: argparse.Namespace, citations: dict[str, Citation] | None) -> str:
+    from beffroi.render import Extras, notice_page
+
+    lang = args.lang or language(os.environ)
+    held = {link.target: store.notice(link.target) for link in notice.links}
+    linked = {target: one for target, one in held.items() if one is not None}
+    extras = Extras(linked, citations or {}, args.unread, _later(store, notice))
+    return notice_page(notice, lang, shutil.get_terminal_size((100, 24)).columns, extras)
+
+
+def _later(store: Store, notice: Notice) -> tuple[Notice, ...]:
+    """Return the notices that link to this one, the first published first."""
+    rows = store.connection.execute("SELECT DISTINCT notice FROM links WHERE target = ?", (notice.id,))
+    found = [one for one in (store.notice(row[0]) for row in rows.fetchall()) if one is not None]
+    return tuple(sorted(found, key=lambda one: one.published or ""))

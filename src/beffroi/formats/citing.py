@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
     from beffroi.formats.cursor import Citing, Place, Trace
     from beffroi.formats.nodes import Element
-    from beffroi.notices import Document, Draft, Part
+    from beffroi.notices import Document, Draft
 
     Labeller = Callable[[Place, str], str]
     Anchor = tuple[Draft, Element, str | None]
 
 _NOTHING: dict[str, Citing] = {}
 
-UNCITED = frozenset({"id", "source", "document", "revision", "unit_amounts", "suspects", "unread"})
+DERIVED = frozenset({"unit_amounts", "suspects"})
+"""Fields that follow from others."""
+
+UNCITED = DERIVED | {"id", "source", "document", "revision", "unread"}
 """Fields of a notice without a citation of their own: of the archive, derived, or with a place of their own."""
 
 
@@ -47,11 +50,13 @@ class _Citer:
 
     def __init__(self, trace: Trace, document: Document, label: Labeller) -> None:
         self.found: dict[str, Citation] = {}
-        self._parts = places_in(document.data, cast("Element", trace.root), trace.paths).parts
+        self._places = places_in(document.data, cast("Element", trace.root), trace.paths)
         self._sha256 = document.about.sha256
         self._label = label
         self._anchors = trace.anchors
-        self._citings = trace.citings
+        self._citings: dict[int, dict[str, Citing]] = {}
+        for citing in trace.citings:
+            self._citings.setdefault(id(citing.draft), {})[citing.field] = citing
         self._deep: dict[str, Citing] = {}
 
     def walk_draft(self, draft: Draft, path: str, citing: Citing | None, anchor: Anchor | None) -> None:
@@ -64,13 +69,15 @@ class _Citer:
             if field[-1] == "]" or "." in field:  # said of something within the field: cpv[0], texts.fr.title
                 self._deep[path + field] = said[field]
         for field, value in draft.items():
-            if path or field not in UNCITED:
+            if field not in (DERIVED if path else UNCITED):
                 self._walk(value, path + field, said.get(field, citing), anchor)
 
     def _walk(self, value: Any, path: str, citing: Citing | None, anchor: Anchor | None) -> None:
         if self._deep:
             citing = self._deep.get(path, citing)
-        if isinstance(value, dict):
+        if isinstance(value, str):
+            self.found[path] = self._cited(path, citing) if citing else self._implied(path, anchor)
+        elif isinstance(value, dict):
             self.walk_draft(value, path + ".", citing, anchor)
         elif isinstance(value, list | tuple):
             for index, below in enumerate(value):
@@ -79,37 +86,42 @@ class _Citer:
             self.found[path] = self._cited(path, citing) if citing else self._implied(path, anchor)
 
     def _cited(self, path: str, citing: Citing) -> Citation:
-        places, rule = citing
+        _, _, places, rule = citing
         if not places:
             raise Uncited(f"{path}: cited without a place")
         place = places[0]
-        parts = self._parts(place)
+        parts = self._places.parts(place)
         if len(places) > 1:
-            parts = tuple(part for one in places for part in self._parts(one))
+            parts = tuple(part for one in places for part in self._places.parts(one))
         if not parts:
-            element = place.element if isinstance(place, Attribute | Span | Tag) else place
-            parts = self._parts(Tag(element))
-            rule = rule or _implied_by(element)
-        return self._citation(parts, self._label(place, path), rule)
+            return self._tagged(path, place, rule)
+        first = parts[0]
+        if len(parts) == 1:
+            parts = ()
+        return Citation(
+            sha256=self._sha256,
+            locator=first.locator,
+            label=self._label(place, path),
+            quote=first.quote,
+            text=first.text,
+            parts=parts,
+            rule=rule,
+        )
 
     def _implied(self, path: str, anchor: Anchor | None) -> Citation:
         if anchor is None:
             raise Uncited(f"{path}: its reader neither cited it nor anchored its draft")
-        _, element, rule = anchor
-        return self._citation(self._parts(Tag(element)), self._label(element, path), rule or _implied_by(element))
+        return self._tagged(path, anchor[1], anchor[2])
 
-    def _citation(self, parts: tuple[Part, ...], label: str, rule: str | None) -> Citation:
-        first = parts[0]
+    def _tagged(self, path: str, place: Place, rule: str | None) -> Citation:
+        """Return the citation of an element itself: its presence, or that of its attribute, implies the value."""
+        element = place.element if isinstance(place, Attribute | Span | Tag) else place
+        tag = self._places.tag(element)
         return Citation(
             sha256=self._sha256,
-            locator=first.locator,
-            label=label,
-            quote=first.quote,
-            text=first.text,
-            parts=parts if len(parts) > 1 else (),
-            rule=rule,
+            locator=tag.locator,
+            label=self._label(place, path),
+            quote=tag.quote,
+            text=tag.text,
+            rule=rule or f"implied by the element {local_name(element.tag)}",
         )
-
-
-def _implied_by(element: Element) -> str:
-    return f"implied by the element {local_name(element.tag)}"

@@ -74,8 +74,22 @@ class Cursor:
         return " ".join(text.split()) if text else ""
 
     def prose(self, element: Element) -> str:
-        """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded."""
-        return _prose(element)
+        """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded.
+
+        The usual shapes, no markup or paragraphs without markup inside, are read at once.
+        """
+        text = element.text
+        if not len(element):
+            return " ".join(text.split()) if text else ""
+        lines = [" ".join(text.split())] if text else []
+        for child in element:
+            tail = child.tail
+            if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
+                return _mixed(element)
+            text = child.text
+            if text:
+                lines.append(" ".join(text.split()))
+        return "\n".join(filter(None, lines))
 
     def attribute(self, element: Element, name: str) -> str:
         """Return an attribute's value, stripped ("" when absent)."""
@@ -83,6 +97,9 @@ class Cursor:
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
         """Say where `draft[field]` was read; `field` may be `cpv[0]` for one of several."""
+
+    def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
+        """Say that an attribute gave `draft[field]`; in the bulk read no place is made."""
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         """Say which element a draft stands for: the place of those of its values that are implied."""
@@ -100,7 +117,7 @@ class Cursor:
         says what it says there (`<CPV_CODE CODE="33000000"/>`): each of them is a passage.
         """
         if element.text and element.text.strip():
-            self._unread(element, "", _prose(element), why)
+            self._unread(element, "", Cursor.prose(self, element), why)
         elif not len(element):
             for name in element.keys():  # noqa: SIM118 - an element is no mapping
                 self._unread(element, f"/@{name}", Cursor.attribute(self, element, name), why)
@@ -124,8 +141,9 @@ Table = Mapping[str, Handler]
 
 def walk(cursor: Cursor, element: Element, table: Table, draft: Any) -> None:
     """Read every child of the element by its tag's handler; a child without one is left as unread."""
+    find = table.get
     for child in element:
-        handler = table.get(child.tag)
+        handler = find(child.tag)
         if handler is None:
             cursor.leave(child)
         else:
@@ -141,15 +159,20 @@ def ignoring(reason: str) -> Handler:
     return ignore
 
 
-Citing = tuple[tuple[Place, ...], str | None]
-"""What a reader said of one field: its places, and the rule where the value is implied."""
+class Citing(NamedTuple):
+    """What a reader said of one field of a draft: its places, and the rule where the value is implied."""
+
+    draft: Draft
+    field: str
+    places: tuple[Place, ...]
+    rule: str | None
 
 
 class Trace(Cursor):
     """A cursor that remembers what a reading did with the tree.
 
-    `citings` and `anchors` say where values stand, by the identity of their draft (which `drafts` holds). `touched` are
-    elements whose own text was read, `whole` those read with everything below them, `ignored` those passed over on
+    `citings` and `anchors` (by the identity of their draft) say where values stand. `touched` are elements whose own
+    text was read, `whole` those read with everything below them, `ignored` those passed over on
     purpose (with the reason), `left` those left unread; `attributes` are the attributes read. Elements are held, so
     that they compare by identity.
     """
@@ -158,8 +181,7 @@ class Trace(Cursor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.citings: dict[int, dict[str, Citing]] = {}
-        self.drafts: list[Draft] = []
+        self.citings: list[Citing] = []
         self.anchors: dict[int, tuple[Draft, Element, str | None]] = {}
         self.touched: list[Element] = []
         self.whole: list[Element] = []
@@ -174,18 +196,14 @@ class Trace(Cursor):
 
     def prose(self, element: Element) -> str:
         self.whole.append(element)
-        return _prose(element)
+        return Cursor.prose(self, element)
 
     def attribute(self, element: Element, name: str) -> str:
         self.attributes.append(Attribute(element, name))
         return (element.get(name) or "").strip()
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
-        said = self.citings.get(id(draft))
-        if said is None:
-            said = self.citings[id(draft)] = {}
-            self.drafts.append(draft)
-        said[field] = (places, rule)
+        self.citings.append(Citing(draft, field, places, rule))
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)
@@ -199,22 +217,6 @@ class Trace(Cursor):
     def leave(self, element: Element, why: str = "no reader for this element") -> None:
         self.left.append(element)
         Cursor.leave(self, element, why)
-
-
-def _prose(element: Element) -> str:
-    """Return all text below an element; its usual shape, paragraphs without markup inside, is read at once."""
-    text = element.text
-    if not len(element):
-        return " ".join(text.split()) if text else ""
-    lines = [" ".join(text.split())] if text else []
-    for child in element:
-        tail = child.tail
-        if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
-            return _mixed(element)
-        text = child.text
-        if text:
-            lines.append(" ".join(text.split()))
-    return "\n".join(filter(None, lines))
 
 
 _PARAGRAPH = frozenset({"}P", "P"})

@@ -93,35 +93,32 @@ class XmlPlaces:
         self._elements: list[Element] = list(root.getroottree().iter())
         self._starts = [found.start() for found in _START.finditer(self._data) if found.lastindex]
         self._index = dict(zip(self._elements, range(len(self._starts)), strict=True))
-        self._known: dict[Place, tuple[Part, ...]] = {}
+        self._tags: dict[Element, Part] = {}
 
     def parts(self, place: Place) -> tuple[Part, ...]:
         """Return the passages a place covers, in order, white space around each left out."""
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = self._find(place)
-        return known
-
-    def tag(self, element: Element) -> Part:
-        """Return the element's start tag."""
-        return self.parts(Tag(element))[0]
-
-    def _find(self, place: Place) -> tuple[Part, ...]:
         if isinstance(place, Attribute):
             return self._attribute(*place)
         if isinstance(place, Tag):
-            start, end = self._tag(place[0])
-            return (self._part(self._paths.of(place[0]), start, end),)
+            return (self.tag(place.element),)
         if isinstance(place, Span):
-            path = self._paths.of(place[0])
+            path = self._paths.of(place.element)
             return tuple(self._part(path, start, end) for start, end in self._span(*place))
         return self._text(place)
+
+    def tag(self, element: Element) -> Part:
+        """Return the element's start tag."""
+        known = self._tags.get(element)
+        if known is None:
+            known = self._tags[element] = self._part(self._paths.of(element), *self._tag(element))
+        return known
 
     def _part(self, path: str, start: int, end: int) -> Part:
         quote = self._data[start:end].decode(self._encoding)
         if self._wide:
             start, end = self._wide.offset(start), self._wide.offset(end)
-        return Part(f"{path}#bytes={start}-{end}", quote, xml_text(quote))
+        text = xml_text(quote) if "&" in quote or "\r" in quote or "<" in quote else quote
+        return Part(f"{path}#bytes={start}-{end}", quote, text)
 
     def _tag(self, element: Element) -> Slice:
         found = _TAG.match(self._data, self._starts[self._index[element]])
@@ -151,17 +148,25 @@ class XmlPlaces:
 
     def _text(self, element: Element) -> tuple[Part, ...]:
         """Return the texts at or below an element: each where it stands, with the path of the element it belongs to."""
-        data, (_, at) = self._data, self._tag(element)
+        data = self._data
+        found = _TAG.match(data, self._starts[self._index[element]])
+        assert found, "a start tag of well-formed XML ends"
+        at = found.end()
         end = data.find(b"<", at)
-        if data[end + 1] != _SLASH or data[at - 2] == _SLASH:  # an empty element, or more than one text in it
-            return tuple(self._trimmed(*run) for run in self._runs(element) if not data[run[1] : run[2]].isspace())
-        return () if data[at:end].strip(_SPACE) == b"" else (self._trimmed(element, at, end),)
+        if data[end + 1] == _SLASH and data[at - 2] != _SLASH:  # one text: the usual case, looked at first
+            bare = data[at:end].strip(_SPACE)
+            if not bare:
+                return ()
+            at = data.index(bare, at)
+            return (self._part(self._paths.of(element), at, at + len(bare)),)
+        return tuple(part for run in self._runs(element) if (part := self._trimmed(*run)))
 
-    def _trimmed(self, element: Element, start: int, end: int) -> Part:
-        raw = self._data[start:end]
-        bare = raw.lstrip(_SPACE)
-        start += len(raw) - len(bare)
-        return self._part(self._paths.of(element), start, start + len(bare.rstrip(_SPACE)))
+    def _trimmed(self, element: Element, start: int, end: int) -> Part | None:
+        bare = self._data[start:end].strip(_SPACE)
+        if not bare:
+            return None
+        start = self._data.index(bare, start)
+        return self._part(self._paths.of(element), start, start + len(bare))
 
     def _runs(self, element: Element) -> list[tuple[Element, int, int]]:
         """Return each run of text at or below an element: the element it belongs to, where it starts and ends."""

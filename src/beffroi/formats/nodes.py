@@ -13,7 +13,7 @@ In: bytes. Out: an `Element`: an lxml element, or a `JsonNode` that behaves like
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from lxml import etree
@@ -60,7 +60,7 @@ def parse_xml(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise Malformed(f"the document is not well-formed XML: {error}") from error
+        raise Malformed(f"the document is not well-formed XML: {' '.join(str(error).split())}") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Malformed("the document declares a DTD, which no bulletin uses: refused, nothing was expanded")
     return cast("Element", root)
@@ -116,6 +116,9 @@ class JsonNode:
         return self.parent
 
     def _make(self) -> list[JsonNode]:
+        if isinstance(self.value, list):  # a list in a list, which no XML makes: its items are below it all the same
+            items = enumerate(self.value)
+            return [JsonNode(self.tag, one, parent=self, path=(*self.path, index)) for index, one in items]
         children: list[JsonNode] = []
         for key, value in self.value.items() if isinstance(self.value, dict) else ():
             if key.startswith("@") or key == "#text":
@@ -137,6 +140,7 @@ class JsonNode:
         return sum(1 for _ in self)
 
 
+@lru_cache(maxsize=8192)
 def local_name(tag: str) -> str:
     """Return a tag without its namespace.
 

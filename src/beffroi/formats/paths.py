@@ -29,6 +29,9 @@ class Paths:
     def of(self, element: Element) -> str:
         """Return the element's place: local names from the root, numbered among siblings of the same name."""
         known = self._known
+        path = known.get(element)
+        if path is not None:
+            return path
         waiting: list[Element] = []
         node = element
         while node not in known:
@@ -43,9 +46,9 @@ class Paths:
         return known[element]
 
     def _number(self, parent: Element) -> None:
-        above = self._known[parent]
+        known, above = self._known, self._known[parent]
         counts: dict[str, int] = {}
         for child in parent:
             tag = child.tag
             counts[tag] = number = counts.get(tag, 0) + 1
-            self._known[child] = f"{above}/{local_name(tag)}[{number}]"
+            known[child] = f"{above}/{local_name(tag)}[{number}]"

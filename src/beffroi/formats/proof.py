@@ -6,13 +6,14 @@ What "explains" means, from the strictest to the widest:
 
 - a rule explains a value that is not written out; its place is verified all the same;
 - a text says the value: the same characters, white space folded, or the value standing in them as whole words;
+- several texts, each in its order, say a value in which nothing but punctuation stands between them ("2: Drones");
 - a number is one of the numbers in the texts, however it groups its digits; a date has the digits of the texts, year
   first or day first, without an offset;
 - the identifier of a notice ("ted:175835-2020") has the numbers of the texts ("2020/S 074-175835"), its source apart;
 - HTML entities and control characters of Windows-1252 left in a text are read as a browser reads them;
 - a list field cited as one is explained where the texts say the item;
 - the field is a code of the record (`MAPPED`: countries, languages, kinds, units, flags) and the place is an attribute,
-  a start tag or one short word: what the source's code or flag means is said by the format's own tables.
+  a start tag or one to three short words: what the source's code or flag means is said by the format's own tables.
 
 >>> explains("709130", ["EUR 709 130,00"]), explains("2020-06-19T16:00:00+02:00", ["19/06/2020", "16:00"])
 (True, True)
@@ -28,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from beffroi.formats.boamp.typography import cleaned
-from beffroi.formats.citing import UNCITED
+from beffroi.formats.citing import DERIVED, UNCITED
 from beffroi.formats.locate import decoded, slice_text
 from beffroi.notices import Part, byte_range, decimal_text
 
@@ -41,7 +42,7 @@ MAPPED = frozenset(
     {"accelerated", "activity", "allowed", "call", "country", "currency", "deadline_kind", "dps", "electronic_auction"}
     | {"eu_funds", "form", "gpa", "holding", "instrument", "kind", "language", "languages", "method", "nature"}
     | {"operators", "options", "period", "relation", "renewals", "role", "scheme", "scope", "stated_in", "status"}
-    | {"technique", "unit", "vat", "legal_basis"}
+    | {"field", "legal_basis", "technique", "unit", "vat"}
 )
 """Fields whose values are codes of the record, not words of the source."""
 
@@ -52,8 +53,9 @@ _GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}})+(?:[.,]\d+)?|[
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _DIGITS = re.compile(r"\d+")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
+_SOURCE = re.compile(r"^[a-z_]+:(?=\S+$)")
 _NOTICE = re.compile(r"[a-z_]+:\d+-\d+")
-_SHORT = 40
+_SHORT, _FEW = 40, 3
 
 
 def verify_citations(document: Document, notice: Notice, citations: Mapping[str, Citation]) -> list[str]:
@@ -78,13 +80,15 @@ def explains(value: Any, texts: Sequence[str]) -> bool:
 
 
 def _says(value: Any, texts: Sequence[str]) -> bool:
-    whole, joined = _folded(" ".join(texts)), _folded("".join(texts))
+    whole = _folded(" ".join(texts))
     if isinstance(value, bool):
         return False
     wanted = _folded(str(value))
     if _DECIMAL.fullmatch(wanted):
-        return wanted in {whole, joined} or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
-    if _stands(wanted, whole) or _stands(wanted, joined):
+        return wanted == whole or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
+    if _stands(wanted, whole) or _composed(wanted, texts):
+        return True
+    if _stands(_SOURCE.sub("", wanted), whole):
         return True
     if _NOTICE.fullmatch(wanted):
         return {int(one) for one in _DIGITS.findall(wanted)} <= {int(one) for one in _DIGITS.findall(whole)}
@@ -104,7 +108,7 @@ def _misplaced(document: Document, part: Part) -> str | None:
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for field, below in value.items():
-            if path or field not in UNCITED:
+            if field not in (DERIVED if path else UNCITED):
                 yield from _leaves(below, f"{path}.{field}" if path else field)
     elif isinstance(value, list | tuple):
         for index, below in enumerate(value):
@@ -116,7 +120,7 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 def _coded(path: str, citation: Citation) -> bool:
     field = path.rpartition(".")[2].partition("[")[0]
     place = citation.locator.rpartition("#")[0].rpartition("/")[2]
-    word = citation.text.startswith("<") or (len(citation.text) <= _SHORT and " " not in citation.text)
+    word = citation.text.startswith("<") or (len(citation.text) <= _SHORT and len(citation.text.split()) <= _FEW)
     return field in MAPPED and (place.startswith("@") or word)
 
 
@@ -134,6 +138,17 @@ def _stands(wanted: str, text: str) -> bool:
             return True
         at = text.find(wanted, at + 1)
     return False
+
+
+def _composed(wanted: str, texts: Sequence[str]) -> bool:
+    """Return whether the texts, in order, are all there is in a value beside punctuation and white space."""
+    value, at = "".join(wanted.split()), 0
+    for text in ("".join(_folded(one).split()) for one in texts):
+        found = value.find(text, at)
+        if found < 0 or any(letter.isalnum() for letter in value[at:found]):
+            return False
+        at = found + len(text)
+    return not any(letter.isalnum() for letter in value[at:])
 
 
 def _numbers(text: str) -> set[str | None]:

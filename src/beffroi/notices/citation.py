@@ -14,7 +14,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+class Part(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One of several places a value comes from."""
 
     locator: str
@@ -22,7 +22,7 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
 
 
-class Citation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Citation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """The place of one value.
 
     `quote` is the raw slice of the document (before unescaping), `text` what it says. Where a value comes from several

@@ -30,8 +30,8 @@ class Reconciliation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     """What lots (or awards) of one kind, VAT and currency sum to, and how that stands to the notice's stated total.
 
     `above`: the sum exceeds the total, `below`: it falls short, by `difference`. `running` are the sums of the first
-    1, 2, … values. `once` are the ids of awards whose value repeats that of another holder of the same lots, and is added
-    once. `explained_by` are the ids whose values alone make the total; `searched` is False where there are
+    1, 2, … values. `once` are the ids of awards whose value repeats that of another holder of the same lots: it is
+    added once. `explained_by` are the ids whose values alone make the total; `searched` is False where there are
     too many lots to try every combination.
     """
 
@@ -67,6 +67,7 @@ SUMMED = frozenset(
 _MOST = 20
 """Up to this number of values every combination is tried; beyond, only leaving out one or two."""
 _ROUNDED = Decimal("0.005")
+"""A total rounded by more of itself than this would hide a lot; one that only drops cents is always rounding."""
 
 
 def reconcile(notice: Notice) -> list[Reconciliation]:
@@ -168,7 +169,7 @@ def _against(values: list[Decimal], total: Decimal | None, ids: tuple[str, ...])
     gap = whole - total
     if gap == 0:
         return msgspec.structs.replace(base, outcome="equal")
-    if abs(gap) <= _half_unit(total) and abs(gap) <= abs(total) * _ROUNDED:
+    if abs(gap) < 1 or (abs(gap) <= _half_unit(total) and abs(gap) <= abs(total) * _ROUNDED):
         return msgspec.structs.replace(base, outcome="rounding", difference=_text(gap))
     if len(values) > 1 and set(values) == {total}:
         return msgspec.structs.replace(base, outcome="repeated_ceiling", difference=_text(gap))

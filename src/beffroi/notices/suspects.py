@@ -63,6 +63,7 @@ _A_PRICE, _LOW, _HIGH = 100, 900, 1100
 """An estimate above a price per unit, and how near to a thousand times it an award must be."""
 _SIREN, _SIRET, _TELEPHONE, _DAY = 9, 14, 11, 8
 """How many digits each has; a telephone number with its country code."""
+_ROUND = "000"
 _SAME_YEAR = 400
 _LONGEST_SYMBOL = 4
 
@@ -133,7 +134,7 @@ def _single_amounts(notice: Notice, placed: list[Placed]) -> Iterator[Suspect]:
             elif len(text) <= _LONGEST_SYMBOL or "." in text:
                 if one.amount.kind in VALUED and not path.endswith(".low") and Decimal(text) <= _SYMBOLIC:
                     yield _suspect(path, "symbolic")
-            else:
+            elif not text.endswith(_ROUND):
                 if known is None:
                     known = _known_digits(notice)
                 meaning = known.get(text) or _shape(text, notice, placed)
@@ -164,9 +165,9 @@ def _known_digits(notice: Notice) -> dict[str, str]:
 
 def _shape(text: str, notice: Notice, placed: list[Placed]) -> str:
     """Return what an amount of this shape must be, or ""."""
-    if len(text) == _SIRET and luhn(text) and not text.endswith("0000"):
+    if len(text) == _SIRET and luhn(text):
         return "it is a valid SIRET"
-    if len(text) == _TELEPHONE and text.startswith("33") and not text.endswith("000"):
+    if len(text) == _TELEPHONE and text.startswith("33"):
         return "it reads as a French telephone number"
     if len(text) == _DAY and text.startswith("20") and _near(text, notice.published or notice.dispatched):
         return "it reads as a date close to the notice's own"

@@ -30,20 +30,21 @@ __all__ = ["Extras", "clean", "cleaned", "day_page", "escaped", "main_amount", "
 class Extras(NamedTuple):
     """What a page may be given besides its notice.
 
-    `linked` are linked notices that are held, by id; `citations` add where each value stands; `unread` lists the
-    passages that were not interpreted.
+    `linked` are the linked notices that are held, by id; `later` those that link to this one; `citations` add where
+    each value stands; `unread` lists the passages that were not interpreted.
     """
 
     linked: Mapping[str, Notice] = {}
     citations: Mapping[str, Citation] = {}
     unread: bool = False
+    later: tuple[Notice, ...] = ()
 
 
 def notice_page(notice: Notice, lang: Lang, width: int, extras: Extras | None = None) -> str:
     """Return a notice as a page of at most `width` columns."""
     extras = extras or Extras()
     safe = {clean(name): cleaned(one) for name, one in extras.linked.items()}
-    page = parts.Page(cleaned(notice), lang, width, safe)
+    page = parts.Page(cleaned(notice), lang, width, safe, tuple(cleaned(one) for one in extras.later))
     lines = [
         *parts.head(page),
         *parts.dates(page),
@@ -54,7 +55,7 @@ def notice_page(notice: Notice, lang: Lang, width: int, extras: Extras | None = 
         *follow.links(page),
         *follow.doubts(page, unread=extras.unread),
         *follow.foot(page),
-        *follow.cited(page, {path: _safe(one) for path, one in extras.citations.items()}),
+        *follow.cited(page, {clean(path): _safe(one) for path, one in extras.citations.items()}),
     ]
     return "\n".join(lines) + "\n"
 

@@ -5,11 +5,13 @@ In: a page. Out: lines.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beffroi.render.figures import day
 from beffroi.render.layout import heading, table, wrap
-from beffroi.render.parts import COLON, amount_line, banner, body_text, kind_text
+from beffroi.render.parts import COLON, amount_line, banner, body_text, change_lines, kind_text
+from beffroi.render.rules import why
 from beffroi.render.sums import ids_text
 from beffroi.render.words import word_in
 
@@ -26,12 +28,12 @@ _NUMBER = {"fr": "n°\u00a0", "en": "no. "}
 def awards(page: Page) -> list[str]:
     """Return each award with its lots, suppliers and their roles, amounts and dates."""
     lines: list[str] = []
-    for award in page.notice.awards:
-        lines += _award(page, award)
+    for i, award in enumerate(page.notice.awards):
+        lines += _award(page, f"awards[{i}].", award)
     return heading(f"{page.say('awards')} ({len(page.notice.awards)})") + lines if lines else []
 
 
-def _award(page: Page, award: Award) -> list[str]:
+def _award(page: Page, path: str, award: Award) -> list[str]:
     lang = page.lang
     about = f"{page.say('lot').lower()} {ids_text(award.lot_ids, lang)}" if award.lot_ids else award.title or ""
     status = page.say(award.status) if award.status else "–"
@@ -45,8 +47,8 @@ def _award(page: Page, award: Award) -> list[str]:
     for supplier in award.suppliers:
         role = page.say(supplier.role) if supplier.role else "–"
         lines += wrap(f"{body_text(supplier)} – {role}", page.width, indent="  ")
-    for amount in award.amounts:
-        lines += wrap(amount_line(amount, lang), page.width, indent="  ")
+    for line in page.amounts(path, award.amounts):
+        lines += wrap(line, page.width, indent="  ")
     if award.holding in ("group", "several"):
         lines += wrap(page.say(award.holding), page.width, indent="  ")
     return lines
@@ -58,11 +60,7 @@ def _award_dates(award: Award) -> list[tuple[str, str | None]]:
 
 def changes(page: Page) -> list[str]:
     """Return what a correction or modification changes: old → new."""
-    lines: list[str] = []
-    for one in page.notice.changes:
-        where = " – ".join(part for part in (one.place, one.label) if part)
-        moved = f"{one.old or '–'} → {one.new or '–'}" if one.old or one.new else ""
-        lines += wrap(" | ".join(part for part in (where, moved, one.text) if part), page.width)
+    lines = change_lines(page.notice, page.width)
     return heading(page.say("changes")) + lines if lines else []
 
 
@@ -78,22 +76,56 @@ def links(page: Page) -> list[str]:
 
 def doubts(page: Page, *, unread: bool) -> list[str]:
     """Return what is withheld, what is to verify, and what was not interpreted."""
-    notice, lang = page.notice, page.lang
+    lines = [*_withheld(page), *_suspects(page), *_unread(page, listed=unread)]
+    return ["", *lines] if lines else []
+
+
+def _withheld(page: Page) -> list[str]:
     lines: list[str] = []
-    for one in notice.withheld:
-        until = f" {page.say('until')} {day(one.until, lang)}" if one.until else ""
-        why = f" – {one.text or one.reason}" if one.text or one.reason else ""
+    for one in page.notice.withheld:
+        until = f" {page.say('until')} {day(one.until, page.lang)}" if one.until else ""
+        reason = f" – {one.text or one.reason}" if one.text or one.reason else ""
         lot = f" ({page.say('lot').lower()} {one.lot})" if one.lot else ""
-        lines += wrap(f"{page.say('withheld')}{until}{COLON[page.lang]} {one.field}{lot}{why}", page.width)
-    for suspect in notice.suspects:
-        lines += wrap(f"{page.say('suspect')}{COLON[page.lang]} {suspect.path} – {suspect.why}", page.width)
-    if notice.unread:
-        hint = "" if unread else f" ({page.say('list_unread')})"
-        lines += wrap(f"{page.say('unread')}{COLON[page.lang]} {len(notice.unread)}{hint}", page.width)
-    for passage in notice.unread if unread else ():
+        lines += wrap(f"{page.say('withheld')}{until}{COLON[page.lang]} {one.field}{lot}{reason}", page.width)
+    return lines
+
+
+def _suspects(page: Page) -> list[str]:
+    """Return each reason once, with the values it is about."""
+    reasons: dict[str, list[str]] = {}
+    for suspect in page.notice.suspects:
+        reasons.setdefault(why(suspect, page.lang), []).append(_place(page, suspect.path))
+    lines: list[str] = []
+    for reason, places in reasons.items():
+        lines += wrap(f"{page.say('suspect')} – {reason}{COLON[page.lang]}", page.width)
+        lines += [line for place in places for line in wrap(place, page.width, indent="  ")]
+    return lines
+
+
+def _unread(page: Page, *, listed: bool) -> list[str]:
+    passages = page.notice.unread
+    hint = "" if listed else f" ({page.say('list_unread')})"
+    lines = wrap(f"{page.say('unread')}{COLON[page.lang]} {len(passages)}{hint}", page.width) if passages else []
+    for passage in passages if listed else ():
         lines += wrap(f"{passage.place} – {passage.why}", page.width, indent="  ")
         lines += wrap(passage.text, page.width, indent="    ")
-    return ["", *lines] if lines else []
+    return lines
+
+
+_STEP = re.compile(r"(lots|parts|lot_groups|awards)\[(\d+)\]\.")
+_AMOUNT = re.compile(r"amounts\[(\d+)\]\.")
+
+
+def _place(page: Page, path: str) -> str:
+    """Return a path of the record in words: "Lot 2 – Valeur estimée : 1 € HT", "Date limite"."""
+    step = _STEP.match(path)
+    owner = getattr(page.notice, step[1])[int(step[2])] if step else page.notice
+    rest = path[step.end() :] if step else path
+    amount = _AMOUNT.match(rest)
+    said = amount_line(owner.amounts[int(amount[1])], page.lang) if amount else page.say(rest)
+    if step is None:
+        return said
+    return f"{page.say('award_of' if step[1] == 'awards' else 'lot')} {owner.id} – {said}"
 
 
 def foot(page: Page) -> list[str]:

@@ -31,19 +31,20 @@ def cells(text: str) -> int:
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
-    """Return the text as lines of at most `width`; its own line breaks stay."""
+def wrap(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
+    """Return the text as lines of at most `width`, later ones `hanging`; its own line breaks stay."""
     lines: list[str] = []
-    wrapper = TextWrapper(max(width, 1), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    wrapper = TextWrapper(max(width, 1), initial_indent=indent, subsequent_indent=indent + hanging)
+    wrapper.break_on_hyphens = False
     for line in text.split("\n"):
         lines += wrapper.wrap(line) or [""]
+        wrapper.initial_indent = indent + hanging
     return lines
 
 
 def field(label: str, text: str, width: int) -> list[str]:
     """Return "label text", later lines indented; the label brings its colon as its language writes it."""
-    first, *rest = wrap(f"{label} {text}", width)
-    return [first, *(line for one in rest for line in wrap(one, width, indent="  "))]
+    return wrap(f"{label} {text}", width, hanging="  ")
 
 
 def heading(text: str) -> list[str]:

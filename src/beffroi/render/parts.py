@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.notices.sums import reconcile
+from beffroi.notices.suspects import suspect_paths
 from beffroi.render.figures import amount_text, day, money, number, quantity_text
 from beffroi.render.layout import field, heading, table, wrap
 from beffroi.render.sums import sentence
@@ -27,12 +28,27 @@ _MOST_TEXT = 900
 
 
 class Page(NamedTuple):
-    """What every part is written for; `linked` are the linked notices that are held, by id."""
+    """What every part is written for; `linked` are held notices it links to, by id, `later` those that link to it."""
 
     notice: Notice
     lang: Lang
     width: int
     linked: Mapping[str, Notice]
+    later: tuple[Notice, ...] = ()
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The paths of amounts to verify."""
+        return suspect_paths(self.notice)
+
+    def amounts(self, within: str, amounts: Sequence[Amount]) -> list[str]:
+        """Return amounts with their kind and VAT, those to verify marked so."""
+        mark = self.choose(" (à vérifier)", " (to verify)")
+        doubted = self.doubted
+        return [
+            amount_line(one, self.lang) + (mark if f"{within}amounts[{i}]" in doubted else "")
+            for i, one in enumerate(amounts)
+        ]
 
     def say(self, code: str) -> str:
         """Return the words of a code in the page's language."""
@@ -107,13 +123,9 @@ def dates(page: Page) -> list[str]:
     notice, lang = page.notice, page.lang
     heads = [f"{page.say('published')} ({notice.source.upper()})", page.say("dispatched")]
     row = [day(one, lang) if one else "–" for one in (notice.published, notice.dispatched)]
-    for link in notice.links:
-        if link.relation == "same_notice":
-            other = page.linked.get(link.target)
-            heads.append(
-                page.say("journal") if link.target.startswith("ted:") else link.target.partition(":")[0].upper()
-            )
-            row.append(f"{link.target}\n{day(other.published, lang)}" if other and other.published else link.target)
+    for target, other in _same_notice(page).items():
+        heads.append(page.say("journal") if target.startswith("ted:") else target.partition(":")[0].upper())
+        row.append(f"{target}\n{day(other.published, lang)}" if other and other.published else target)
     if notice.deadline:
         kind = f" {page.say(notice.deadline_kind)}" if notice.deadline_kind else ""
         heads.append(page.say("deadline") + kind)
@@ -122,6 +134,37 @@ def dates(page: Page) -> list[str]:
     for lot in notice.lots:
         if lot.deadline and lot.deadline != notice.deadline:
             lines += page.field("deadline", f"{page.say('lot').lower()} {lot.id} – {day(lot.deadline, lang)}")
+    return [*lines, *_since(page)]
+
+
+def _same_notice(page: Page) -> dict[str, Notice | None]:
+    """Return the publications of the same notice in other bulletins, with the notice where it is held."""
+    found = {link.target: page.linked.get(link.target) for link in page.notice.links if link.relation == "same_notice"}
+    for other in page.later:
+        if any(link.relation == "same_notice" and link.target == page.notice.id for link in other.links):
+            found[other.id] = other
+    return found
+
+
+def _since(page: Page) -> list[str]:
+    """Return what later notices did to this one, a correction's changes below it: "Rectifié par boamp:20-66279 (…)"."""
+    lines: list[str] = []
+    for other in page.later:
+        for link in other.links:
+            if link.target == page.notice.id and link.relation != "same_notice":
+                when = f" ({day(other.published, page.lang)})" if other.published else ""
+                lines += wrap(f"{word_in('by', link.relation, page.lang)} {other.id}{when}", page.width)
+                lines += change_lines(other, page.width, indent="  ") if link.relation == "changes" else []
+    return lines
+
+
+def change_lines(notice: Notice, width: int, *, indent: str = "") -> list[str]:
+    """Return what a correction or modification changes, old → new, a line each."""
+    lines: list[str] = []
+    for one in notice.changes:
+        where = " – ".join(part for part in (one.place, one.label) if part)
+        moved = f"{one.old or '–'} → {one.new or '–'}" if one.old or one.new else ""
+        lines += wrap(" | ".join(part for part in (where, moved, one.text) if part), width, indent=indent)
     return lines
 
 
@@ -137,7 +180,11 @@ def lots(page: Page) -> list[str]:
     for code, shown in (("lots", page.notice.lots), ("parts", page.notice.parts)):
         if shown:
             lines += heading(f"{page.say(code)} ({len(shown)})")
-            lines += table(_lot_heads(page), [_lot_row(page, lot) for lot in shown], width=page.width)
+            lines += table(
+                _lot_heads(page),
+                [_lot_row(page, f"{code}[{i}].", lot) for i, lot in enumerate(shown)],
+                width=page.width,
+            )
     return lines
 
 
@@ -145,7 +192,7 @@ def _lot_heads(page: Page) -> list[str]:
     return [page.say(one) for one in ("lot", "what", "quantity", "amounts", "unit_amount", "duration")]
 
 
-def _lot_row(page: Page, lot: Lot) -> list[str]:
+def _lot_row(page: Page, path: str, lot: Lot) -> list[str]:
     lang = page.lang
     averages = [
         f"{money(one.value, one.currency, one.vat, lang)}\n({word(one.of, lang)}{COLON[lang]} {one.formula})"
@@ -155,7 +202,7 @@ def _lot_row(page: Page, lot: Lot) -> list[str]:
         lot.id,
         lot.title or "",
         "\n".join(quantity_text(one, lang) for one in lot.quantities),
-        "\n".join(amount_line(one, lang) for one in lot.amounts),
+        "\n".join(page.amounts(path, lot.amounts)),
         "\n".join(averages),
         _duration(page, lot),
     ]
@@ -180,8 +227,8 @@ def amounts(page: Page) -> list[str]:
     lines: list[str] = []
     if page.notice.amounts:
         lines += heading(page.say("notice_amounts"))
-        for one in page.notice.amounts:
-            lines += wrap(amount_line(one, page.lang), page.width)
+        for line in page.amounts("", page.notice.amounts):
+            lines += wrap(line, page.width)
     said = [sentence(one, page.lang) for one in reconcile(page.notice) if _worth_saying(one)]
     if said:
         lines += heading(page.say("sums"))

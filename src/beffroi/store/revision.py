@@ -4,12 +4,19 @@ In: records. Out: a digest, and whether two records agree.
 
 The same encoding (media type) published twice: any difference in the record less `document` is a revision. Another
 encoding (the JSON and the XML of one BOAMP notice) carries fields the first has not, and places of its own: it is a
-further document of a revision when the two agree, which is: every field that both fill is equal, down to the last
-value; `url`, `unread` (its places are the encoding's) and `suspects` (derived) are not compared.
+further document of a revision when the two agree, which is:
+
+- every field that both fill is equal, down to the last value;
+- of `clauses`, `places` and the targets of `links`, one has all that the other has: the flat fields of the BOAMP's API
+  add some (the department, the end of diffusion), and a link's relation follows from a kind that only they may state;
+- `form` and `url` (the encoding's own words), `unread` (its places are the encoding's) and `suspects` (derived) are not
+  compared.
 
 >>> agree({"title": "A", "url": "x"}, {"title": "A", "form": "F02"}), agree({"title": "A"}, {"title": "B"})
 (True, False)
 >>> agree({"lots": [{"id": "1"}]}, {"lots": [{"id": "1"}, {"id": "2"}]})
+False
+>>> agree({"clauses": [{"place": "a", "text": "x"}]}, {"clauses": [{"place": "a", "text": "y"}]})
 False
 """
 
@@ -26,7 +33,8 @@ if TYPE_CHECKING:
     from beffroi.notices import Notice
 
 _NO_DOCUMENT = DocumentInfo("", "", 0, "", "official")
-_OF_THE_ENCODING = frozenset({"document", "revision", "url", "unread", "suspects"})
+_OF_THE_ENCODING = frozenset({"document", "revision", "form", "url", "unread", "suspects"})
+_HELD = frozenset({"clauses", "places", "links"})
 
 
 def digest(notice: Notice) -> bytes:
@@ -43,8 +51,9 @@ def same_in_another_encoding(one: Notice, other: Notice) -> bool:
 
 
 def agree(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Return whether every field that both records fill is equal."""
-    return all(_equal(one[name], other[name]) for name in one.keys() & other.keys() - _OF_THE_ENCODING)
+    """Return whether two records say the same where both speak."""
+    both = (one.keys() & other.keys()) - _OF_THE_ENCODING
+    return all(_held(one[name], other[name]) if name in _HELD else _equal(one[name], other[name]) for name in both)
 
 
 def _equal(one: Any, other: Any) -> bool:
@@ -53,3 +62,9 @@ def _equal(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(_equal, one, other))
     return bool(one == other)
+
+
+def _held(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> bool:
+    """Return whether one list has all that the other has, in any order; of a link only the target counts."""
+    these, those = ({part.get("target") or msgspec.json.encode(part) for part in parts} for parts in (one, other))
+    return these <= those or those <= these

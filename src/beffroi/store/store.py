@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Self
 
 from beffroi.errors import UsageError
 from beffroi.notices import from_json
-from beffroi.store import archive, load, names
+from beffroi.store import archive, names
+from beffroi.store import load as loading
+from beffroi.store import rebuild as rebuilding
+from beffroi.store import redact as redaction
+from beffroi.store import search as searching
+from beffroi.store import stats as figures
 from beffroi.store.connection import connect
 
 if TYPE_CHECKING:
@@ -98,7 +103,32 @@ class Store:
         *,
         origin: Origin = "official",
         jobs: int | None = None,
-        told: Callable[[load.Prepared], None] = lambda _: None,
-    ) -> load.Report:
+        told: Callable[[loading.Prepared], None] = lambda _: None,
+    ) -> loading.Report:
         """Archive and store the documents of the paths; see `beffroi.store.load`."""
-        return load.load(self.connection, self.home, paths, origin=origin, jobs=jobs, told=told)
+        return loading.load(self.connection, self.home, paths, origin=origin, jobs=jobs, told=told)
+
+    def rebuild(
+        self, *, jobs: int | None = None, told: Callable[[loading.Prepared], None] = lambda _: None
+    ) -> rebuilding.Rebuilt:
+        """Make the records and tables anew from the archive; see `beffroi.store.rebuild`."""
+        return rebuilding.rebuild(self.connection, jobs=jobs, told=told)
+
+    def verify(self) -> Iterator[archive.Damage | None]:
+        """Re-hash every document: None for each that is sound, else what is wrong with it."""
+        return archive.verify(self.connection)
+
+    def redact(self, text: str, *, reason: str, date: str) -> list[redaction.Redacted]:
+        """Remove the bytes of a document (its SHA-256) or of all documents of a notice; see `beffroi.store.redact`."""
+        digests = (text,) if redaction.is_digest(text) else self.documents(text)
+        if not digests:
+            raise UsageError(f"{text}: neither a notice nor the SHA-256 of a document of this archive")
+        return redaction.redact(self.connection, digests, reason=reason, date=date)
+
+    def search(self, words: str, *, limit: int = 20) -> list[searching.Hit]:
+        """Return the notices that hold every word, the best first; see `beffroi.store.search`."""
+        return searching.search(self.connection, words, limit)
+
+    def stats(self) -> figures.Stats:
+        """Return what the archive holds, in figures."""
+        return figures.stats(self.connection)

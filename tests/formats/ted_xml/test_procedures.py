@@ -142,20 +142,47 @@ def test_a_modification_keeps_the_sums_before_and_after_apart_from_the_award(rec
     body = (
         "<AWARD_CONTRACT><AWARDED_CONTRACT><VALUES><VAL_TOTAL CURRENCY='EUR'>100</VAL_TOTAL></VALUES>"
         "</AWARDED_CONTRACT></AWARD_CONTRACT>"
-        "<MODIFICATIONS_CONTRACT><DESCRIPTION_PROCUREMENT><VAL_TOTAL CURRENCY='EUR'>130</VAL_TOTAL>"
+        "<MODIFICATIONS_CONTRACT><DESCRIPTION_PROCUREMENT><VAL_TOTAL CURRENCY='EUR'>20</VAL_TOTAL>"
         "<CONTRACTOR><ADDRESS_CONTRACTOR><OFFICIALNAME>B</OFFICIALNAME></ADDRESS_CONTRACTOR></CONTRACTOR>"
         "</DESCRIPTION_PROCUREMENT><INFO_MODIFICATIONS><SHORT_DESCR><P>Avenant</P></SHORT_DESCR><VALUES>"
         "<VAL_TOTAL_BEFORE CURRENCY='EUR'>110</VAL_TOTAL_BEFORE><VAL_TOTAL_AFTER CURRENCY='EUR'>130</VAL_TOTAL_AFTER>"
         "</VALUES></INFO_MODIFICATIONS></MODIFICATIONS_CONTRACT>"
     )
     notice = record(a_form("F20", OBJECT + body))
-    assert [(one["kind"], one["value"]) for one in notice["amounts"]] == [
-        ("amended", "130"),
-        ("before", "110"),
-        ("amended", "130"),
+    assert [(one["kind"], one["value"], one.get("note")) for one in notice["amounts"]] == [
+        ("amended", "20", "VII.1.6"),
+        ("before", "110", None),
+        ("amended", "130", "VII.2.3"),
     ]
     assert [(one["kind"], one["value"]) for one in notice["awards"][0]["amounts"]] == [("award", "100")]
     assert [(one["place"], one.get("new"), one.get("text")) for one in notice["changes"]] == [
         ("VII.1.7", "B", None),
         ("VII.2.1", None, "Avenant"),
+    ]
+
+
+def test_the_value_after_a_modification_is_said_once_where_two_rubrics_repeat_it(record: Record, a_form: Form) -> None:
+    body = (
+        "<MODIFICATIONS_CONTRACT><DESCRIPTION_PROCUREMENT><VAL_TOTAL CURRENCY='EUR'>130.00</VAL_TOTAL>"
+        "</DESCRIPTION_PROCUREMENT><INFO_MODIFICATIONS><VAL_TOTAL_AFTER CURRENCY='EUR'>130</VAL_TOTAL_AFTER>"
+        "</INFO_MODIFICATIONS></MODIFICATIONS_CONTRACT>"
+    )
+    amounts = record(a_form("F20", OBJECT + body))["amounts"]
+    assert [(one["kind"], one["value"], one["note"]) for one in amounts] == [("amended", "130", "VII.1.6")]
+
+
+def test_a_modification_tells_start_from_end_and_who_the_contractor_is(record: Record, a_form: Form) -> None:
+    address = (
+        "<OFFICIALNAME>B</OFFICIALNAME><NATIONALID>42</NATIONALID><ADDRESS>1 rue</ADDRESS><TOWN>Lyon</TOWN>"
+        "<COUNTRY VALUE='FR'/><PHONE>+33</PHONE><n2021:NUTS CODE='FRK26'/>"
+    )
+    body = (
+        "<MODIFICATIONS_CONTRACT><DESCRIPTION_PROCUREMENT><DATE_START>2020-01-01</DATE_START>"
+        "<DATE_END>2021-12-31</DATE_END><CONTRACTOR><ADDRESS_CONTRACTOR>"
+        f"{address}</ADDRESS_CONTRACTOR></CONTRACTOR></DESCRIPTION_PROCUREMENT></MODIFICATIONS_CONTRACT>"
+    )
+    assert record(a_form("F20", OBJECT + body))["changes"] == [
+        {"place": "VII.1.5", "label": "DATE_START", "new": "2020-01-01"},
+        {"place": "VII.1.5", "label": "DATE_END", "new": "2021-12-31"},
+        {"place": "VII.1.7", "label": "CONTRACTOR", "new": "B\n42\nLyon\nFR\nFRK26"},
     ]

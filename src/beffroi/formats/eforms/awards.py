@@ -164,7 +164,8 @@ class _Joiner:
         written = [one.id for one in named] + [f"rank {one.id}" for one in ranked]
         if written:
             value["note"] = ", ".join(written)
-            self.cursor.cite(value, "note", *(one.element for one in (*named, *ranked)))
+            rule = "the tender's reference (BT-3201) and rank (BT-171)"
+            self.cursor.cite(value, "note", *(one.element for one in (*named, *ranked)), rule=rule)
 
     def sign(self, result: Section, contracts: list[Section]) -> None:
         """Fill title (BT-721), contracts (BT-150), decision (BT-1451) and conclusion (BT-145) from the contracts."""

@@ -139,7 +139,10 @@ def _read_languages(cursor: Cursor, forms: list[Element], notice: Draft, begun: 
             cursor.leave(form, "a second form in the same language")
             continue
         other = dict(begun, language=code)
+        reported = len(cursor.unread)
         _read(cursor, form, other)
+        if form is forms[0]:
+            del cursor.unread[reported:]  # the record's own form: reported when it was read first
         if figures(other) != expected:
             report_difference(cursor, form, code)
         texts[code] = text_of(other)

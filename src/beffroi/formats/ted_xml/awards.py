@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Span, walk
 from beffroi.formats.ted_xml.bodies import organisation
-from beffroi.formats.ted_xml.contracting_body import NAME
+from beffroi.formats.ted_xml.contracting_body import read_foreign_body
 from beffroi.formats.ted_xml.form_draft import amount_of, clauses, section, ticked, withheld
 from beffroi.formats.ted_xml.lot_numbers import Named, lots_named, numbered
 from beffroi.formats.ted_xml.tags import table, tags
@@ -160,20 +160,15 @@ def _group(cursor: Cursor, element: Element, form: FormDraft) -> None:
 def _contractor(cursor: Cursor, element: Element, form: FormDraft) -> None:
     for child in element:
         if child.tag in ADDRESSES:
+            if form.foreign:
+                read_foreign_body(cursor, child, form, "V.2.3")
+                continue
             supplier = organisation(cursor, child, "sole")
             award_of(form).setdefault("suppliers", []).append(supplier)
-            if form.foreign:
-                _foreign_name(cursor, child, form)
         elif child.tag in SIZES:
             ticked(cursor, child, form)
         else:
             cursor.leave(child)
-
-
-def _foreign_name(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    for child in element:
-        if child.tag in NAME:
-            form.add_clause(cursor, child, "V.2.3")
 
 
 def _count(field: str) -> Handler:

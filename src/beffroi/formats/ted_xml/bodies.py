@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, ignoring, walk
+from beffroi.formats.cursor import ignoring, walk
 from beffroi.formats.ted_xml.tags import table
 from beffroi.formats.ted_xml.values import code, prose
 
@@ -40,10 +40,8 @@ def read_country(cursor: Cursor, element: Element, body: Draft) -> None:
     """Read the VALUE of a COUNTRY."""
     value = cursor.attribute(element, "VALUE")
     if value:
-        body["country"] = country(value)
-        rule = "ISO 3166-1" if value in ISO else None
-        cursor.cite(body, "country", Attribute(element, "VALUE"), rule=rule)
-    cursor.used(element)
+        body["country"] = ISO.get(value, value)
+        cursor.cite_attribute(body, "country", element, "VALUE")
 
 
 def read_national_id(cursor: Cursor, element: Element, body: Draft) -> None:

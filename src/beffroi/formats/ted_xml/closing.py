@@ -16,7 +16,7 @@ from beffroi.formats.ted_xml.form_draft import amount_of, clauses, section, tick
 from beffroi.formats.ted_xml.procedures import read_previous
 from beffroi.formats.ted_xml.rubrics import RUBRICS
 from beffroi.formats.ted_xml.tags import tags
-from beffroi.formats.ted_xml.values import day
+from beffroi.formats.ted_xml.values import add_amount, day
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler, Place
@@ -137,8 +137,8 @@ def _after(name: str) -> Handler:
         if form.foreign:
             form.add_clause(cursor, element, rubric)
             return
-        change: Draft = {"place": rubric}
-        cursor.anchor(change, element, "the rubric it stands in")
+        change: Draft = {"place": rubric, "label": name}
+        cursor.anchor(change, element, "the rubric it stands in, and the element's name")
         _changed_value(cursor, [element], change, "new")  # type: ignore[arg-type]
         if "new" in change:
             form.notice.setdefault("changes", []).append(change)
@@ -148,8 +148,8 @@ def _after(name: str) -> Handler:
 
 def _duration_after(cursor: Cursor, element: Element, form: FormDraft) -> None:
     number, unit = cursor.value(element), cursor.attribute(element, "TYPE")
-    change: Draft = {"place": "VII.1.5", "new": f"{number} {unit}".strip()}
-    cursor.anchor(change, element, "the rubric it stands in")
+    change: Draft = {"place": "VII.1.5", "label": "DURATION", "new": f"{number} {unit}".strip()}
+    cursor.anchor(change, element, "the rubric it stands in, and the element's name")
     cursor.cite(change, "new", element, Attribute(element, "TYPE"))
     if not form.foreign:
         form.notice.setdefault("changes", []).append(change)
@@ -169,7 +169,7 @@ def _contractors_after(cursor: Cursor, element: Element, form: FormDraft) -> Non
 
 
 def _contractor_name(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    """Keep a contractor after the modification as a change: its name, town and country."""
+    """Keep a contractor after the modification as a change: its name, identifier, town, region and country."""
     walk(cursor, element, ADDRESS, {})
     if form.foreign:
         for child in element:
@@ -178,20 +178,59 @@ def _contractor_name(cursor: Cursor, element: Element, form: FormDraft) -> None:
         return
     change: Draft = {"place": "VII.1.7", "label": "CONTRACTOR"}
     cursor.anchor(change, element, "the rubric it stands in")
-    said = [(child, cursor.prose(child)) for child in element if child.tag in NAMING]
-    change["new"] = "\n".join(text for _, text in said if text)
-    cursor.cite(change, "new", *(child for child, text in said if text))
-    form.notice.setdefault("changes", []).append(change)
+    said = [one for child in element for one in _naming(cursor, child)]
+    if said:
+        change["new"] = "\n".join(text for _, text in said)
+        cursor.cite(change, "new", *(place for place, _ in said))
+        form.notice.setdefault("changes", []).append(change)
 
 
-NAMING = tags("OFFICIALNAME", "TOWN")
+def _naming(cursor: Cursor, element: Element) -> list[tuple[Place, str]]:
+    """Return what an element of an address says of who it is: a text, or the code of an attribute."""
+    if element.tag in NAMING:
+        text = cursor.prose(element)
+        return [(element, text)] if text else []
+    attribute = CODED.get(element.tag)
+    code = cursor.attribute(element, attribute) if attribute else ""
+    return [(Attribute(element, attribute), code)] if attribute and code else []
+
+
+NAMING = tags("OFFICIALNAME", "NATIONALID", "TOWN")
+CODED = {**dict.fromkeys(tags("NUTS"), "CODE"), **dict.fromkeys(tags("COUNTRY"), "VALUE")}
 CONTRACTOR_ADDRESS = tags("ADDRESS_CONTRACTOR")
 
-AMENDED = {"VAL_TOTAL": amount_of("notice", "amended", "notice")}
+
+def _value_after(note: str) -> Handler:
+    """Return a reader of a value after the modification.
+
+    VII.1.6 describes the contract or lot concerned, VII.2.3 the contract's total: where they are the same sum it is
+    stated once, where they differ the note tells them apart.
+    """
+
+    def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
+        withheld(cursor, element, form)
+        known = {_sum(one) for one in form.notice.get("amounts", ()) if one["kind"] == "amended"}
+        amount = add_amount(cursor, form.notice, element, "amended", "notice")
+        if amount is None:
+            return
+        if _sum(amount) in known:
+            form.notice["amounts"].pop()
+            return
+        amount["note"] = note
+        cursor.cite(amount, "note", element, rule="the rubric it stands in")
+
+    return read
+
+
+def _sum(amount: Draft) -> tuple[str | None, str | None]:
+    return amount.get("value"), amount.get("currency")
+
+
+AMENDED = {"VAL_TOTAL": _value_after("VII.1.6")}
 
 INCREASE: dict[str, Handler] = {
     "VAL_TOTAL_BEFORE": amount_of("notice", "before", "notice"),
-    "VAL_TOTAL_AFTER": amount_of("notice", "amended", "notice"),
+    "VAL_TOTAL_AFTER": _value_after("VII.2.3"),
 }
 
 

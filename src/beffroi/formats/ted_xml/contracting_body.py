@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, walk
+from beffroi.formats.cursor import walk
 from beffroi.formats.ted_xml.bodies import organisation
 from beffroi.formats.ted_xml.form_draft import clauses, ticked
 from beffroi.formats.ted_xml.tags import table, tags
@@ -19,19 +19,31 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 NAME = tags("OFFICIALNAME")
+PERSONAL = tags("CONTACT_POINT", "PHONE", "E_MAIL", "FAX")
 
 
 def body(field: str, role: str | None, rubric: str) -> Handler:
     """Return a reader of an address into a list of organisations; a name in another language is kept as a clause."""
 
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        form.notice.setdefault(field, []).append(organisation(cursor, element, role))
         if form.foreign:
-            for child in element:
-                if child.tag in NAME:
-                    form.add_clause(cursor, child, rubric)
+            read_foreign_body(cursor, element, form, rubric)
+        else:
+            form.notice.setdefault(field, []).append(organisation(cursor, element, role))
 
     return read
+
+
+def read_foreign_body(cursor: Cursor, element: Element, form: FormDraft, rubric: str) -> None:
+    """Keep the name an organisation has in another language; the rest of its address is the original's."""
+    for child in element:
+        tag = child.tag
+        if tag in NAME:
+            form.add_clause(cursor, child, rubric)
+        elif tag in PERSONAL:
+            cursor.ignore(child, "personal contact")
+        else:
+            cursor.used(child)
 
 
 def read_contracting_body(cursor: Cursor, element: Element, form: FormDraft) -> None:
@@ -39,13 +51,18 @@ def read_contracting_body(cursor: Cursor, element: Element, form: FormDraft) -> 
     walk(cursor, element, SECTION, form)
 
 
-def _first(form: FormDraft) -> Draft:
-    buyers: list[Draft] = form.notice.setdefault("buyers", [{"role": "buyer"}])
-    return buyers[0]
+def _first(cursor: Cursor, element: Element, form: FormDraft) -> Draft:
+    """Return the first buyer; one without an address stands at the element that speaks of it."""
+    if not form.notice.get("buyers"):
+        buyer = {"role": "buyer"}
+        cursor.anchor(buyer, element, "the form speaks of its buyer")
+        form.notice["buyers"] = [buyer]
+    first: Draft = form.notice["buyers"][0]
+    return first
 
 
 def _central(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    buyer = _first(form)
+    buyer = _first(cursor, element, form)
     buyer["role"] = "central_purchasing"
     cursor.cite(buyer, "role", element, rule="the contract is awarded by a central purchasing body")
 
@@ -53,17 +70,17 @@ def _central(cursor: Cursor, element: Element, form: FormDraft) -> None:
 def _code(field: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
         value = cursor.attribute(element, "VALUE")
-        buyer = _first(form)
+        buyer = _first(cursor, element, form)
         if value and field not in buyer:
             buyer[field] = value
-            cursor.cite(buyer, field, Attribute(element, "VALUE"))
+            cursor.cite_attribute(buyer, field, element, "VALUE")
 
     return read
 
 
 def _other(field: str, rubric: str) -> Handler:
     def read(cursor: Cursor, element: Element, form: FormDraft) -> None:
-        form.add_words(cursor, element, _first(form), field=field, rubric=rubric)
+        form.add_words(cursor, element, _first(cursor, element, form), field=field, rubric=rubric)
 
     return read
 

@@ -76,11 +76,6 @@ class Form:
         self.term: tuple[Draft, Element] | None = None
 
 
-def for_notice(reader: Handler) -> Handler:
-    """Return the reader applied to the draft of the notice."""
-    return lambda cursor, element, form: reader(cursor, element, form.notice)
-
-
 def for_lot(reader: Handler) -> Handler:
     """Return the reader applied to the lot being read."""
     return lambda cursor, element, form: reader(cursor, element, form.lot)
@@ -189,7 +184,7 @@ def iso(year: str, month: str, day: str, time: str) -> tuple[str, bool] | None:
     """Return the ISO date (with its hour) and whether it holds the hour; None where the parts make no date."""
     try:
         text = date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     at = hour(time)
     return (f"{text}T{at}", True) if at else (text, False)

@@ -124,6 +124,11 @@ def ticked(cursor: Cursor, element: Element, form: FormDraft) -> None:  # noqa: 
         cursor.leave(element)
 
 
+def same(cursor: Cursor, element: Element, form: FormDraft) -> None:  # noqa: ARG001 - the handlers' one signature
+    """Pass by what every language of a notice states alike and the original's reading has."""
+    cursor.used(element)
+
+
 def section(readers: Mapping[str, Handler]) -> Handler:
     """Return a reader that reads each child by its own reader."""
     inner = table(readers)
@@ -158,4 +163,4 @@ def withheld(cursor: Cursor, element: Element, form: FormDraft) -> bool:
     return True
 
 
-__all__ = ["SECOND", "FormDraft", "amount_of", "clause", "clauses", "measured", "section", "ticked", "withheld"]
+__all__ = ["SECOND", "FormDraft", "amount_of", "clause", "clauses", "measured", "same", "section", "ticked", "withheld"]

@@ -44,10 +44,10 @@ class Coded:
 
     def __init__(self) -> None:
         self.values: dict[str, tuple[Any, Place]] = {}
-        self.cpv: list[tuple[str, Place]] = []
-        self.regions: list[tuple[str, Place]] = []
+        self.cpv: list[Element] = []
+        self.regions: list[Element] = []
         self.links: list[tuple[str, Element]] = []
-        self.originals: list[str] = []
+        self.originals: list[tuple[str, Element]] = []
         self.titles: Element | None = None
 
     def into(self, cursor: Cursor, draft: Draft, *fields: str) -> None:
@@ -70,10 +70,13 @@ def read_header(cursor: Cursor, root: Element, stem: str) -> tuple[Coded, Draft]
         draft["number"] = number
         cursor.cite(draft, "number", Attribute(root, "DOC_ID"))
     coded.into(cursor, draft, "number", "published", "dispatched", "url")
-    draft.setdefault("number", stem)
+    if "number" not in draft:
+        draft["number"] = stem
+        cursor.cite(draft, "number", Tag(root), rule="the notice states no number: it has its file's name")
     draft["id"] = f"ted:{draft['number']}"
-    if coded.originals:
-        draft["languages"] = coded.originals
+    for index, (code, element) in enumerate(coded.originals):
+        draft.setdefault("languages", []).append(code)
+        cursor.cite(draft, f"languages[{index}]", element)
     return coded, draft
 
 
@@ -133,15 +136,17 @@ def _url(cursor: Cursor, element: Element, coded: Coded) -> None:
 
 
 def _cpv(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.cpv.append((cursor.attribute(element, "CODE"), Attribute(element, "CODE")))
+    coded.cpv.append(element)
+    cursor.ignore(element, "the code's name")
 
 
 def _region(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.regions.append((cursor.attribute(element, "CODE"), Attribute(element, "CODE")))
+    coded.regions.append(element)
+    cursor.ignore(element, "the code's name")
 
 
 def _original(cursor: Cursor, element: Element, coded: Coded) -> None:
-    coded.originals.append(cursor.value(element).lower())
+    coded.originals += [(code, element) for code in cursor.value(element).lower().split()]
 
 
 def _directive(cursor: Cursor, element: Element, coded: Coded) -> None:
@@ -250,14 +255,15 @@ NAMES = {"dispatched": "date of dispatch", "deadline": "deadline"}
 
 
 def _complete_codes(cursor: Cursor, draft: Draft, coded: Coded) -> None:
+    """Give a form without CPV, or without lots and their places, those of the header."""
     if not draft.get("cpv"):
-        for index, (value, place) in enumerate(coded.cpv):
-            draft.setdefault("cpv", []).append(value)
-            cursor.cite(draft, f"cpv[{index}]", place)
+        for index, element in enumerate(coded.cpv):
+            draft.setdefault("cpv", []).append(cursor.attribute(element, "CODE"))
+            cursor.cite_attribute(draft, f"cpv[{index}]", element, "CODE")
     if not draft.get("lots") and not draft.get("places"):
-        for value, place in coded.regions:
-            region = {"nuts": value}
-            cursor.cite(region, "nuts", place)
+        for element in coded.regions:
+            region = {"nuts": cursor.attribute(element, "CODE")}
+            cursor.cite_attribute(region, "nuts", element, "CODE")
             draft.setdefault("places", []).append(region)
 
 

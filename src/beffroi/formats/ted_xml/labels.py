@@ -10,6 +10,8 @@ In: a place in a document. Out: "Rubrique II.2.6, lot 1".
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import Attribute, Span, Tag
@@ -31,38 +33,36 @@ LOTS = frozenset(
 
 def label(place: Place, path: str) -> str:  # noqa: ARG001 - every format's signature
     """Return the rubric of a place in words a person can follow, with its lot where it stands in one."""
-    element: Element = place.element if isinstance(place, Attribute | Span | Tag) else place
-    names: list[str] = []
-    rubric: str | None = None
-    lot: str | None = None
-    node: Element | None = element
+    node: Element | None = place.element if isinstance(place, Attribute | Span | Tag) else place
+    chain: list[Element] = []
     while node is not None:
-        parent = node.getparent()
-        name = local_name(node.tag)
-        if rubric is None and parent is not None:
-            rubric = RUBRICS.get(local_name(parent.tag), {}).get(name) or SECTIONS.get(name)
-        if lot is None:
-            lot = _lot_of(node)
-        names.append(name)
-        node = parent
-    return _worded(names, rubric or rubric_of(names), lot)
+        chain.append(node)
+        node = node.getparent()
+    words, bearers = _rubric(tuple([one.tag for one in chain]))
+    for index in bearers:
+        lot = _lot_of(chain[index])
+        if lot:
+            return f"{words}, lot {lot}"
+    return words
+
+
+@lru_cache(maxsize=8192)
+def _rubric(tags: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+    """Return the rubric of an element by its tag and those around it, and which of them may name a lot."""
+    names = [local_name(tag) for tag in tags]
+    if not HEADER.isdisjoint(names):
+        return f"En-tête du JO S, {names[0]}", ()
+    pairs = pairwise(names)
+    listed = (RUBRICS.get(above, {}).get(name) or SECTIONS.get(name) for name, above in pairs)
+    rubric = next((one for one in listed if one), None) or rubric_of(names)
+    if rubric is None:
+        return names[0], ()
+    bearers = tuple(index for index, name in enumerate(names) if name in LOTS)
+    return (f"Rubrique {rubric}" if rubric[0].isupper() else rubric[0].upper() + rubric[1:]), bearers
 
 
 def _lot_of(element: Element) -> str | None:
-    if local_name(element.tag) not in LOTS:
-        return None
     for child in element:
         if local_name(child.tag) in {"LOT_NO", "LOT_NUMBER"}:
             return " ".join((child.text or "").split()) or None
     return None
-
-
-def _worded(names: list[str], rubric: str | None, lot: str | None) -> str:
-    if not HEADER.isdisjoint(names):
-        return f"En-tête du JO S, {names[0]}"
-    if rubric is None:
-        return names[0]
-    if not rubric[0].isupper():
-        rubric = rubric[0].upper() + rubric[1:]
-        return f"{rubric}, lot {lot}" if lot else rubric
-    return f"Rubrique {rubric}, lot {lot}" if lot else f"Rubrique {rubric}"

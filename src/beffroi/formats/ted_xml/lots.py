@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from beffroi.formats.cursor import Attribute, walk
 from beffroi.formats.quantities import read_quantities
 from beffroi.formats.ted_xml.criteria import CRITERIA
-from beffroi.formats.ted_xml.form_draft import amount_of, clauses, section, ticked
+from beffroi.formats.ted_xml.form_draft import amount_of, clauses, same, section, ticked
 from beffroi.formats.ted_xml.tags import table, tags
 from beffroi.formats.ted_xml.values import SECOND, add_cpv, day, whole
 
 if TYPE_CHECKING:
-    from beffroi.formats.cursor import Cursor, Handler
+    from beffroi.formats.cursor import Cursor, Handler, Table
     from beffroi.formats.nodes import Element
     from beffroi.formats.ted_xml.form_draft import FormDraft
     from beffroi.notices import Draft
@@ -33,7 +33,7 @@ def read_lot(cursor: Cursor, element: Element, form: FormDraft) -> None:
     cursor.anchor(lot, element, "an undivided object is one lot")
     number = _lot_number(cursor, element, form, lot)
     lot["id"] = _unique(number or cursor.attribute(element, "ITEM") or UNDIVIDED, form)
-    walk(cursor, element, LOT, form)
+    walk(cursor, element, FOREIGN_LOT if form.foreign else LOT, form)
     form.notice.setdefault("lots", []).append(lot)
     form.objects[-1]["lots"].append(lot)
     form.lot = None
@@ -86,7 +86,7 @@ def _region(cursor: Cursor, element: Element, form: FormDraft) -> None:
     code = cursor.attribute(element, "CODE")
     if code and form.lot is not None:
         place = {"nuts": code}
-        cursor.cite(place, "nuts", Attribute(element, "CODE"))
+        cursor.cite_attribute(place, "nuts", element, "CODE")
         form.lot.setdefault("places", []).append(place)
 
 
@@ -193,3 +193,6 @@ LOT = table(
         ),
     }
 )
+
+FOREIGN_LOT: Table = {**LOT, **table(dict.fromkeys(("CPV_ADDITIONAL", "NUTS", "DURATION", "RENEWAL", "OPTIONS"), same))}
+"""A lot in another language: codes and figures without words are the original's, read there."""

@@ -141,12 +141,11 @@ def _due_hour(cursor: Cursor, element: Element, form: FormDraft) -> None:
 
 
 def _languages(cursor: Cursor, element: Element, form: FormDraft) -> None:
-    places = [Attribute(child, "VALUE") for child in element]
     codes = [cursor.attribute(child, "VALUE") for child in element]
     if any(codes):
         passage = {"place": "IV.2.4", "text": " ".join(codes)}
         cursor.anchor(passage, element, "the rubric it stands in")
-        cursor.cite(passage, "text", *places)
+        cursor.cite(passage, "text", *(Attribute(child, "VALUE") for child in element if cursor.tracing))
         form.notice.setdefault("clauses", []).append(passage)
 
 

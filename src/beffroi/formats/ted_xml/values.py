@@ -15,7 +15,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.tags import tags
 from beffroi.notices import decimal_text
@@ -63,7 +62,7 @@ def code(field: str, attribute: str) -> Handler:
         value = cursor.attribute(element, attribute)
         if value and field not in draft:
             draft[field] = value
-            cursor.cite(draft, field, Attribute(element, attribute))
+            cursor.cite_attribute(draft, field, element, attribute)
 
     return read
 
@@ -143,7 +142,7 @@ def add_amount(cursor: Cursor, holder: Draft, element: Element, kind: str, scope
     currency = cursor.attribute(element, "CURRENCY")
     if currency:
         amount["currency"] = currency
-        cursor.cite(amount, "currency", Attribute(element, "CURRENCY"))
+        cursor.cite_attribute(amount, "currency", element, "CURRENCY")
     holder.setdefault("amounts", []).append(amount)
     return amount
 
@@ -175,5 +174,5 @@ def add_cpv(cursor: Cursor, element: Element, holder: Draft) -> None:
         value = cursor.attribute(child, "CODE")
         codes = holder.setdefault("cpv", [])
         if value and value not in codes:
-            cursor.cite(holder, f"cpv[{len(codes)}]", Attribute(child, "CODE"))
+            cursor.cite_attribute(holder, f"cpv[{len(codes)}]", child, "CODE")
             codes.append(value)

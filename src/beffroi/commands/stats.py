@@ -1,0 +1,59 @@
+"""`beffroi stats`: what the archive holds, in figures.
+
+In: an archive. Out: a table, or JSON.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from beffroi.settings import Settings
+    from beffroi.store.stats import Stats
+
+HELP = "say what the archive holds"
+EXAMPLES = "  beffroi stats\n  beffroi stats --json\n"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `stats` takes."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Print the figures."""
+    import msgspec
+
+    from beffroi.store import Store
+
+    with Store.open(settings.home) as store:
+        found = store.stats()
+    if args.json:
+        print(msgspec.json.encode(found).decode())
+        return 0
+    print(f"archive     {settings.home}")
+    for name, text in _lines(found):
+        print(f"{name:<11} {text}")
+    if not found.documents:
+        print("it is empty: fill it with `beffroi load PATH…`")
+    return 0
+
+
+def _lines(found: Stats) -> list[tuple[str, str]]:
+    """Return the figures as lines for a person."""
+    kept = f"{found.bytes / 1e6:,.1f} MB kept in {found.stored / 1e6:,.1f} MB"
+    return [
+        ("documents", f"{found.documents:,} ({kept}); {found.redacted:,} redacted; {found.without_record:,} no record"),
+        ("notices", f"{found.notices:,} in {found.revisions:,} revisions; {_counts(found.sources)}"),
+        ("kinds", _counts(found.kinds)),
+        ("origins", _counts(found.origins)),
+        ("published", f"{found.first or '?'} to {found.last or '?'}"),
+        ("lots", f"{found.lots:,}; awards {found.awards:,}"),
+        ("to verify", f"{found.suspects:,} values; {found.unread:,} unread passages"),
+    ]
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return " · ".join(f"{name} {count:,}" for name, count in counts.items()) or "none"
