@@ -6,6 +6,7 @@ The house, in the order data flows:
 - `notices`: the model; `Notice` is the one noun
 - `formats`: how bytes become notices, one format a module, over one `cursor`
 - `intake`: files, folders, packages and pages become documents
+- `batch`: many documents on all cores, in input order
 - `store`: the archive (bytes) and the records, one SQLite file
 - `demo`: a small bundled archive, written for the project
 - `commands`, `cli`: one command = one library call

@@ -6,6 +6,7 @@
     │   ├── NotSupported    no format recognises it
     │   ├── Malformed       its encoding, XML or JSON is broken
     │   └── TooLarge        beyond a stated limit: archived and reported, not parsed
+    ├── Uncited             a reader gave a value without saying where it stands: a fault of this program
     └── StoreError          the archive or the store contradicts itself
 
 >>> issubclass(Malformed, Unreadable)
@@ -35,6 +36,10 @@ class Malformed(Unreadable):
 
 class TooLarge(Unreadable):
     """The document or the package passes a stated limit."""
+
+
+class Uncited(BeffroiError):  # noqa: N818 - what the value is
+    """A value whose place no reader told, or told wrongly."""
 
 
 class StoreError(BeffroiError):

@@ -24,13 +24,11 @@ by an element's name, a VAT default) cite the anchor, with a rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, Union
 
-from beffroi.formats.nodes import path_of
+from beffroi.formats.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
@@ -50,8 +48,14 @@ class Attribute(NamedTuple):
     name: str
 
 
-Place = Any
-"""Where a value stands: an `Element` (its text, markup inside included), an `Attribute` or a `Span`."""
+class Tag(NamedTuple):
+    """An element itself, quoted as its start tag: for what its mere presence or name implies."""
+
+    element: Element
+
+
+Place: TypeAlias = Union["Element", Attribute, Span, Tag]
+"""Where a value stands: an `Element` (its text, markup inside included), an `Attribute`, a `Span` or a `Tag`."""
 
 
 class Cursor:
@@ -62,6 +66,7 @@ class Cursor:
     def __init__(self) -> None:
         self.unread: list[Draft] = []
         self.root: Element | None = None
+        self.paths = Paths()
 
     def value(self, element: Element) -> str:
         """Return the element's own text with white space folded ("" when it has none): for codes and short values."""
@@ -70,11 +75,7 @@ class Cursor:
 
     def prose(self, element: Element) -> str:
         """Return all text below the element: paragraphs (`P`) on lines of their own, white space folded."""
-        if not len(element):
-            return self.value(element)
-        lines: list[str] = []
-        _gather(element, lines)
-        return "\n".join(line for line in (" ".join(one.split()) for one in "".join(lines).split("\n\n")) if line)
+        return _prose(element)
 
     def attribute(self, element: Element, name: str) -> str:
         """Return an attribute's value, stripped ("" when absent)."""
@@ -93,14 +94,25 @@ class Cursor:
         """Say that all text below the element serves the record though no value quotes it (a flag, a heading)."""
 
     def leave(self, element: Element, why: str = "no reader for this element") -> None:
-        """Report every text at or below the element as unread, each with its place."""
+        """Report every text at or below the element as unread, each with its place.
+
+        An element with text of its own is one passage, markup inside included. An empty element that bears attributes
+        says what it says there (`<CPV_CODE CODE="33000000"/>`): each of them is a passage.
+        """
         if element.text and element.text.strip():
-            self.unread.append({"place": path_of(element), "text": self.prose(element), "why": why})
-            return
-        for child in element:
-            self.leave(child, why)
-            if child.tail and child.tail.strip():
-                self.unread.append({"place": path_of(element), "text": child.tail.strip(), "why": why})
+            self._unread(element, "", _prose(element), why)
+        elif not len(element):
+            for name in element.keys():  # noqa: SIM118 - an element is no mapping
+                self._unread(element, f"/@{name}", Cursor.attribute(self, element, name), why)
+        else:
+            for child in element:
+                Cursor.leave(self, child, why)
+                if child.tail and child.tail.strip():
+                    self._unread(element, "", " ".join(child.tail.split()), why)
+
+    def _unread(self, element: Element, suffix: str, text: str, why: str) -> None:
+        if text:
+            self.unread.append({"place": self.paths.of(element) + suffix, "text": text, "why": why})
 
 
 Handler = Callable[[Cursor, Any, Any], None]
@@ -129,42 +141,51 @@ def ignoring(reason: str) -> Handler:
     return ignore
 
 
-class Citing(NamedTuple):
-    """One remembered reading: the draft, its field, the places, and the rule where the value is implied."""
-
-    draft: Draft
-    field: str
-    places: tuple[Place, ...]
-    rule: str | None
+Citing = tuple[tuple[Place, ...], str | None]
+"""What a reader said of one field: its places, and the rule where the value is implied."""
 
 
 class Trace(Cursor):
-    """A cursor that remembers: `citings`, `anchors`, `touched` elements and `ignored` ones with their reason."""
+    """A cursor that remembers what a reading did with the tree.
+
+    `citings` and `anchors` say where values stand, by the identity of their draft (which `drafts` holds). `touched` are
+    elements whose own text was read, `whole` those read with everything below them, `ignored` those passed over on
+    purpose (with the reason), `left` those left unread; `attributes` are the attributes read. Elements are held, so
+    that they compare by identity.
+    """
 
     tracing = True
 
     def __init__(self) -> None:
         super().__init__()
-        self.citings: list[Citing] = []
+        self.citings: dict[int, dict[str, Citing]] = {}
+        self.drafts: list[Draft] = []
         self.anchors: dict[int, tuple[Draft, Element, str | None]] = {}
         self.touched: list[Element] = []
+        self.whole: list[Element] = []
+        self.attributes: list[Attribute] = []
         self.ignored: list[tuple[Element, str]] = []
         self.left: list[Element] = []
 
     def value(self, element: Element) -> str:
         self.touched.append(element)
-        return super().value(element)
+        text = element.text
+        return " ".join(text.split()) if text else ""
 
     def prose(self, element: Element) -> str:
-        self.used(element)
-        return super().prose(element)
+        self.whole.append(element)
+        return _prose(element)
 
     def attribute(self, element: Element, name: str) -> str:
-        self.touched.append(element)
-        return super().attribute(element, name)
+        self.attributes.append(Attribute(element, name))
+        return (element.get(name) or "").strip()
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
-        self.citings.append(Citing(draft, field, places, rule))
+        said = self.citings.get(id(draft))
+        if said is None:
+            said = self.citings[id(draft)] = {}
+            self.drafts.append(draft)
+        said[field] = (places, rule)
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)
@@ -173,19 +194,36 @@ class Trace(Cursor):
         self.ignored.append((element, reason))
 
     def used(self, element: Element) -> None:
-        self.touched += list(_below(element))
+        self.whole.append(element)
 
     def leave(self, element: Element, why: str = "no reader for this element") -> None:
-        before = len(self.touched)
         self.left.append(element)
-        super().leave(element, why)
-        del self.touched[before:]
+        Cursor.leave(self, element, why)
 
 
-def _below(element: Element) -> Iterator[Element]:
-    yield element
+def _prose(element: Element) -> str:
+    """Return all text below an element; its usual shape, paragraphs without markup inside, is read at once."""
+    text = element.text
+    if not len(element):
+        return " ".join(text.split()) if text else ""
+    lines = [" ".join(text.split())] if text else []
     for child in element:
-        yield from _below(child)
+        tail = child.tail
+        if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
+            return _mixed(element)
+        text = child.text
+        if text:
+            lines.append(" ".join(text.split()))
+    return "\n".join(filter(None, lines))
+
+
+_PARAGRAPH = frozenset({"}P", "P"})
+
+
+def _mixed(element: Element) -> str:
+    lines: list[str] = []
+    _gather(element, lines)
+    return "\n".join(line for line in (" ".join(one.split()) for one in "".join(lines).split("\n\n")) if line)
 
 
 def _gather(element: Element, lines: list[str]) -> None:

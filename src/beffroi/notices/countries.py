@@ -12,6 +12,9 @@ reserved in ISO 3166-1: the EU's list holds both.
 
 from __future__ import annotations
 
+COUNTRY_RULE = "ISO 3166-1 alpha-2 of the code written"
+"""What a citation says of a country whose code is written in three letters, or as UK or EL."""
+
 _PAIRS = (
     "ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG AUSAU AUTAT AZEAZ BDIBI "
     "BELBE BENBJ BESBQ BFABF BGDBD BGRBG BHRBH BHSBS BIHBA BLMBL BLRBY BLZBZ BMUBM BOLBO BRABR BRBBB BRNBN BTNBT "

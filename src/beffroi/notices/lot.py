@@ -119,6 +119,7 @@ class Award(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     holding: Literal["sole", "group", "several"] | None = None
     amounts: tuple[Amount, ...] = ()
     tenders_received: int | None = None
+    submissions: dict[str, int] = {}
     decided: str | None = None
     concluded: str | None = None
     title: str | None = None

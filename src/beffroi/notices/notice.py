@@ -87,6 +87,7 @@ class Procedure(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     national: str | None = None
     features: str | None = None
     justification: str | None = None
+    justification_codes: tuple[str, ...] = ()
     max_lots_tendered: int | None = None
     max_lots_awarded: int | None = None
 

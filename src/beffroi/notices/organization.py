@@ -20,6 +20,8 @@ Role = Literal[
     "beneficiary",
     "review",
     "mediation",
+    "information",
+    "submission",
     "service_provider",
     "sole",
     "leader",
@@ -36,7 +38,10 @@ class Identifier(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Organization(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A body in its role; `country` is ISO 3166-1 alpha-2 (TED's UK and EL become GB and GR)."""
+    """A body in its role, with its address on the web and its buyer profile (BT-508).
+
+    `country` is ISO 3166-1 alpha-2 (TED's UK and EL become GB and GR).
+    """
 
     name: str | None = None
     ids: tuple[Identifier, ...] = ()
@@ -46,4 +51,6 @@ class Organization(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     postcode: str | None = None
     kind: str | None = None
     activity: str | None = None
+    url: str | None = None
+    profile_url: str | None = None
     role: Role | None = None

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.formats.cursor import Tag
 from beffroi.formats.eforms.fields import label
 from beffroi.formats.eforms.names import NAMES
 from beffroi.formats.eforms.tree import read_gathered
@@ -69,6 +70,8 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     found["id"] = f"ted:{found['number']}"
     if notice.number:
         cursor.cite(found, "number", notice.number[1])
+    else:
+        cursor.cite(found, "number", Tag(root), rule="the document states no number: its file's name")
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.formats.cursor import ignoring
 from beffroi.formats.eforms.amounts import amount
 from beffroi.formats.eforms.gathered import Pointer, Section
 from beffroi.formats.eforms.privacy import withheld
@@ -155,6 +156,6 @@ AWARDING_TERMS = into(
         "cbc:BindingOnBuyerIndicator": listed("BT-42"),
         "cbc:FollowupContractIndicator": listed("BT-41"),
         "cbc:NoFurtherNegotiationIndicator": listed("BT-120"),
-        "cac:TechnicalCommitteePerson": clause("BT-46"),
+        "cac:TechnicalCommitteePerson": ignoring("names of the members of a jury: personal data"),
     }
 )

@@ -45,7 +45,7 @@ def add_link(cursor: Cursor, notice: Gathered, relation: str, element: Element) 
     if link not in links:
         links.append(link)
         cursor.anchor(link, element, "the element's name gives the relation")
-        cursor.cite(link, "target", element)
+        cursor.cite(link, "target", element, rule="the id of the notice referred to")
 
 
 def link(relation: str) -> Handler:

@@ -21,7 +21,7 @@ from beffroi.formats.eforms.values import (
     personal,
     pointer,
 )
-from beffroi.notices.countries import country
+from beffroi.notices.countries import COUNTRY_RULE, country
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
@@ -177,7 +177,7 @@ def described(cursor: Cursor, company: Company, element: Element, role: str | No
     cursor.anchor(draft, element, "the pointer's element gives the role")
     for field, (value, place) in company.fields.items():
         draft[field] = value
-        cursor.cite(draft, field, place)
+        cursor.cite(draft, field, place, rule=COUNTRY_RULE if field == "country" else None)
     if company.ids:
         draft["ids"] = [_cited(cursor, scheme, value, place) for scheme, value, place in company.ids]
     return draft

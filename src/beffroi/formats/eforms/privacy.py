@@ -72,7 +72,7 @@ def _field(cursor: Cursor, element: Element, section: Section) -> None:
     text = cursor.value(element)
     if text:
         section.draft["field"] = FIELDS.get(text, text)
-        cursor.cite(section.draft, "field", element)
+        cursor.cite(section.draft, "field", element, rule="the field this code of non-publication-identifier names")
 
 
 def _reason(cursor: Cursor, element: Element, section: Section) -> None:

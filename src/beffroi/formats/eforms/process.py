@@ -177,6 +177,7 @@ LOT_PROCESS = into(
                 "cbc:LimitationDescription": listed("BT-661"),
                 "cbc:MaximumQuantity": clause("BT-51"),
                 "cbc:MinimumQuantity": clause("BT-50"),
+                "cac:PreSelectedParty": into({"cac:PartyName": into({"cbc:Name": clause("BT-47")})}),
             }
         ),
         "cac:FrameworkAgreement": _FRAMEWORK,
@@ -189,7 +190,6 @@ LOT_PROCESS = into(
                 "efbc:AccessToolName": clause("BT-632"),
                 "efbc:ProcedureRelaunchIndicator": listed("BT-634"),
                 "efac:InterestExpressionReceptionPeriod": period("interest", "BT-630"),
-                "efac:AnswerReceptionPeriod": pairs("BT-13"),
                 "efac:FieldsPrivacy": withheld,
             }
         ),

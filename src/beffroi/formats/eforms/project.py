@@ -26,7 +26,7 @@ from beffroi.formats.eforms.values import (
     words,
 )
 from beffroi.notices import decimal_text
-from beffroi.notices.countries import country
+from beffroi.notices.countries import COUNTRY_RULE, country
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 NATURES = {"works": "works", "supplies": "supplies", "services": "services", "combined": "mixed"}
 UNITS = {"DAY": "day", "WEEK": "week", "MONTH": "month", "YEAR": "year"}
 CPV_DIGITS = 8
+NATURE_RULE = "combined is mixed"
 
 
 def _nature(cursor: Cursor, element: Element, section: Section) -> None:
@@ -43,7 +44,7 @@ def _nature(cursor: Cursor, element: Element, section: Section) -> None:
     text = code(cursor, element, section)
     if text in NATURES:
         section.draft["nature"] = NATURES[text]
-        cursor.cite(section.draft, "nature", element)
+        cursor.cite(section.draft, "nature", element, rule=NATURE_RULE if text == "combined" else None)
     elif text:
         cursor.leave(element, "not a nature of contract of the code list")
 
@@ -81,7 +82,7 @@ def _place_country(cursor: Cursor, element: Element, section: Section) -> None:
     found = country(text)
     if found is not None:
         section.draft["country"] = found
-        cursor.cite(section.draft, "country", element)
+        cursor.cite(section.draft, "country", element, rule=COUNTRY_RULE)
     elif text:
         cursor.leave(element, "not a country of ISO 3166-1")
 
@@ -133,7 +134,7 @@ def _duration(cursor: Cursor, element: Element, section: Section) -> None:
     duration: Draft = {"value": number, "unit": unit}
     section.draft["duration"] = duration
     cursor.cite(duration, "value", element)
-    cursor.cite(duration, "unit", Attribute(element, "unitCode"))
+    cursor.cite(duration, "unit", Attribute(element, "unitCode"), rule="the unit's code")
 
 
 def _most_renewals(cursor: Cursor, element: Element, section: Section) -> None:

@@ -41,7 +41,7 @@ def _status(cursor: Cursor, element: Element, section: Section) -> None:
     text = code(cursor, element, section)
     if text in STATUS:
         section.draft["status"] = STATUS[text]
-        cursor.cite(section.draft, "status", element)
+        cursor.cite(section.draft, "status", element, rule=f"the code {text} of winner-selection-status says so")
     elif text:
         cursor.leave(element, "not a code of winner-selection-status")
 

@@ -32,7 +32,7 @@ def _eu_funds(cursor: Cursor, element: Element, section: Section) -> None:
         return
     draft = procedure(section) if section.id is None else section.draft
     draft["eu_funds"] = said
-    cursor.cite(draft, "eu_funds", element)
+    cursor.cite(draft, "eu_funds", element, rule=f"the code {text} of eu-funded says so")
 
 
 FUNDING = into(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
+LANGUAGE_RULE = "ISO 639-1 of the language's code in three letters"
 NO_AWARD_DATES = ("2000-01-01", "1970-01-01")
 """What the SDK has UBL's mandatory date of award filled with: no date."""
 
@@ -53,6 +54,9 @@ def read_gathered(cursor: Cursor, root: Element, draft: Draft, unstated: Collect
     leave_unused(cursor, notice)
     fill_texts(cursor, notice)
     _masked(cursor, notice)
+    if notice.clauses:
+        draft["clauses"] = notice.clauses
+    notice.forget()
     return notice
 
 
@@ -69,11 +73,11 @@ def _languages(cursor: Cursor, root: Element, draft: Draft) -> str | None:
         language = language_of(text)
         if text and language not in languages:
             languages.append(language)
-            cursor.cite(draft, f"languages[{len(languages) - 1}]", element)
+            cursor.cite(draft, f"languages[{len(languages) - 1}]", element, rule=LANGUAGE_RULE)
     if not found or found[0][1].tag not in _LANGUAGE_TAGS or not languages:
         return None
     draft["language"], draft["languages"] = languages[0], languages
-    cursor.cite(draft, "language", found[0][1])
+    cursor.cite(draft, "language", found[0][1], rule=LANGUAGE_RULE)
     return languages[0]
 
 

@@ -1,0 +1,133 @@
+"""What follows a notice's lots: awards, changes, links, doubts, and how to cite it.
+
+In: a page. Out: lines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beffroi.render.figures import day
+from beffroi.render.layout import heading, table, wrap
+from beffroi.render.parts import COLON, amount_line, banner, body_text, kind_text
+from beffroi.render.sums import ids_text
+from beffroi.render.words import word_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from beffroi.notices import Award, Citation, Notice
+    from beffroi.render.figures import Lang
+    from beffroi.render.parts import Page
+
+_NUMBER = {"fr": "n°\u00a0", "en": "no. "}
+
+
+def awards(page: Page) -> list[str]:
+    """Return each award with its lots, suppliers and their roles, amounts and dates."""
+    lines: list[str] = []
+    for award in page.notice.awards:
+        lines += _award(page, award)
+    return heading(f"{page.say('awards')} ({len(page.notice.awards)})") + lines if lines else []
+
+
+def _award(page: Page, award: Award) -> list[str]:
+    lang = page.lang
+    about = f"{page.say('lot').lower()} {ids_text(award.lot_ids, lang)}" if award.lot_ids else award.title or ""
+    status = page.say(award.status) if award.status else "–"
+    if award.reason:
+        status += f" ({word_in('reason', award.reason.kind, lang)})"
+    dated = [f"{page.say(code)}{COLON[lang]} {day(one, lang)}" for code, one in _award_dates(award) if one]
+    received = (
+        [f"{award.tenders_received} {page.say('tenders_received')}"] if award.tenders_received is not None else []
+    )
+    lines = wrap(" · ".join(one for one in (award.id, about, status, *dated, *received) if one), page.width)
+    for supplier in award.suppliers:
+        role = page.say(supplier.role) if supplier.role else "–"
+        lines += wrap(f"{body_text(supplier)} – {role}", page.width, indent="  ")
+    for amount in award.amounts:
+        lines += wrap(amount_line(amount, lang), page.width, indent="  ")
+    if award.holding in ("group", "several"):
+        lines += wrap(page.say(award.holding), page.width, indent="  ")
+    return lines
+
+
+def _award_dates(award: Award) -> list[tuple[str, str | None]]:
+    return [("decided", award.decided), ("concluded", award.concluded)]
+
+
+def changes(page: Page) -> list[str]:
+    """Return what a correction or modification changes: old → new."""
+    lines: list[str] = []
+    for one in page.notice.changes:
+        where = " – ".join(part for part in (one.place, one.label) if part)
+        moved = f"{one.old or '–'} → {one.new or '–'}" if one.old or one.new else ""
+        lines += wrap(" | ".join(part for part in (where, moved, one.text) if part), page.width)
+    return heading(page.say("changes")) + lines if lines else []
+
+
+def links(page: Page) -> list[str]:
+    """Return the linked notices, with what is held of them."""
+    lines: list[str] = []
+    for link in page.notice.links:
+        held = page.linked.get(link.target)
+        known = f" – {kind_text(held, page.lang)}, {day(held.published, page.lang)}" if held and held.published else ""
+        lines += wrap(f"{word_in('relation', link.relation, page.lang)} {link.target}{known}", page.width)
+    return heading(page.say("links")) + lines if lines else []
+
+
+def doubts(page: Page, *, unread: bool) -> list[str]:
+    """Return what is withheld, what is to verify, and what was not interpreted."""
+    notice, lang = page.notice, page.lang
+    lines: list[str] = []
+    for one in notice.withheld:
+        until = f" {page.say('until')} {day(one.until, lang)}" if one.until else ""
+        why = f" – {one.text or one.reason}" if one.text or one.reason else ""
+        lot = f" ({page.say('lot').lower()} {one.lot})" if one.lot else ""
+        lines += wrap(f"{page.say('withheld')}{until}{COLON[page.lang]} {one.field}{lot}{why}", page.width)
+    for suspect in notice.suspects:
+        lines += wrap(f"{page.say('suspect')}{COLON[page.lang]} {suspect.path} – {suspect.why}", page.width)
+    if notice.unread:
+        hint = "" if unread else f" ({page.say('list_unread')})"
+        lines += wrap(f"{page.say('unread')}{COLON[page.lang]} {len(notice.unread)}{hint}", page.width)
+    for passage in notice.unread if unread else ():
+        lines += wrap(f"{passage.place} – {passage.why}", page.width, indent="  ")
+        lines += wrap(passage.text, page.width, indent="    ")
+    return ["", *lines] if lines else []
+
+
+def foot(page: Page) -> list[str]:
+    """Return the source, the document's digest, and the sentence to cite (none for what must not be cited)."""
+    notice = page.notice
+    about = notice.document
+    lines = ["", *page.field("source", notice.url or notice.id)]
+    lines += page.field("document", f"{about.name} · {about.media_type} · sha256 {about.sha256}")
+    warning = banner(notice, page.lang)
+    return [*lines, warning] if warning else [*lines, *page.field("to_cite", reference(notice, page.lang))]
+
+
+def reference(notice: Notice, lang: Lang) -> str:
+    """Return the sentence that cites a notice."""
+    buyer = notice.buyers[0].name if notice.buyers else None
+    title = f"« {notice.title} »" if lang == "fr" else f"“{notice.title}”"
+    kind = kind_text(notice, lang)
+    numbered = f"{notice.source.upper()} {_NUMBER[lang]}{notice.number}"
+    when = ""
+    if notice.published:
+        when = f"{'publié le' if lang == 'fr' else 'published on'} {day(notice.published, lang)}"
+    parts = (buyer, title if notice.title else None, f"{kind}, {numbered}", when, notice.url)
+    return ", ".join(one for one in parts if one) + "."
+
+
+def cited(page: Page, citations: Mapping[str, Citation]) -> list[str]:
+    """Return where each value stands: its path, the rubric, and the words of the document."""
+    rows = [
+        [path, one.label, one.quote if one.rule is None else f"{one.quote} [{one.rule}]"]
+        for path, one in citations.items()
+    ]
+    heads = [
+        page.choose("Champ", "Field"),
+        page.choose("Rubrique", "Rubric"),
+        page.choose("Texte du document", "Quote"),
+    ]
+    return heading(page.say("citations")) + table(heads, rows, width=page.width) if rows else []

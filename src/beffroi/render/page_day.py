@@ -1,0 +1,75 @@
+"""The day's bulletin as a table.
+
+In: a day and its notices. Out: a section of a page.
+
+>>> "Aucun avis" in day_section("2020-04-13", [], "fr", links={})
+True
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from beffroi.notices.suspects import suspect_paths
+from beffroi.render.figures import amount_text, day
+from beffroi.render.markup import Markup, tag
+from beffroi.render.page import grid, lines
+from beffroi.render.page_words import WEEKDAYS, say
+from beffroi.render.words import word, word_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from beffroi.notices import Notice
+    from beffroi.render.figures import Lang
+
+
+def day_section(stamp: str, notices: Sequence[Notice], lang: Lang, *, links: Mapping[str, str]) -> Markup:
+    """Return the bulletin of a day; `links` are the places of the notices that the page shows in full."""
+    weekday = WEEKDAYS[lang][date.fromisoformat(stamp).weekday()]
+    sources = " · ".join(dict.fromkeys(one.source.upper() for one in notices))
+    title = f"{say('bulletin', lang)} {weekday} {day(stamp, lang)}" + (f" ({sources})" if sources else "")
+    if not notices:
+        return tag("section", tag("h2", title), tag("p", say("nothing", lang)))
+    heads = [word(key, lang) for key in ("notice", "kind", "what", "buyer", "deadline", "amount")]
+    rows = [_row(one, lang, links.get(one.id)) for one in notices]
+    return tag("section", tag("h2", title), grid(say("bulletin_caption", lang), heads, rows, label=title))
+
+
+def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:
+    number = tag("a", notice.number, href=target) if target else notice.number
+    spoken = notice.language if notice.language != lang else None
+    title = tag("span", notice.title, lang=spoken) if notice.title else tag("i", say("untitled", lang))
+    return tag(
+        "tr",
+        tag("th", lines([number, badge(notice, lang)]), scope="row"),
+        tag("td", word_in("kind", notice.kind, lang) if notice.kind else "–"),
+        tag("td", title),
+        tag("td", *(tag("div", one.name, lang=spoken) for one in notice.buyers)),
+        tag("td", day(notice.deadline, lang) if notice.deadline else "–"),
+        tag("td", _amounts(notice, lang), class_="figure"),
+        class_="marked" if target else None,
+    )
+
+
+def _amounts(notice: Notice, lang: Lang) -> Markup:
+    """Return the amounts stated for the whole notice, each with its kind; a value to verify says so."""
+    marked = suspect_paths(notice)
+    return lines(
+        [
+            Markup(
+                tag("span", amount_text(one, lang), class_="value")
+                + tag("small", word(one.kind, lang), class_="cite")
+                + (tag("small", word("suspect", lang), class_="cite warn") if f"amounts[{i}]" in marked else "")
+            )
+            for i, one in enumerate(notice.amounts)
+        ]
+        or ["–"]
+    )
+
+
+def badge(notice: Notice, lang: Lang) -> Markup | None:
+    """Return the mark of a notice that is not official."""
+    origin = notice.document.origin
+    return None if origin == "official" else tag("span", word(origin, lang), class_=f"badge {origin}")

@@ -1,0 +1,86 @@
+"""The essentials of a notice as a table: what, who, when, how much, and where each value is written.
+
+In: a notice being shown. Out: markup. What a notice does not state has no row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from beffroi.render.figures import amount_text, day
+from beffroi.render.markup import Markup, join, tag
+from beffroi.render.page import grid
+from beffroi.render.page_words import say
+from beffroi.render.words import word, word_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beffroi.render.page_citations import Shown
+
+
+class Fact(NamedTuple):
+    """A row: its label, its value, and the paths of the record it shows."""
+
+    label: str
+    value: str | None
+    paths: tuple[str, ...]
+
+
+def facts_table(shown: Shown, title: str) -> Markup:
+    """Return the essentials under their heading."""
+    rows = [
+        tag(
+            "tr",
+            tag("th", fact.label, scope="row"),
+            tag("td", fact.value),
+            tag("td", shown.cites(*fact.paths)),
+        )
+        for fact in (*_who(shown), *_how(shown), *_when(shown), *_amounts(shown), *_links(shown))
+    ]
+    heads = [say(key, shown.lang) for key in ("field", "value", "written")]
+    return join([tag("h3", say("facts", shown.lang)), grid(say("facts_caption", shown.lang), heads, rows, label=title)])
+
+
+def _who(shown: Shown) -> Iterator[Fact]:
+    notice, lang = shown.notice, shown.lang
+    for i, buyer in enumerate(notice.buyers):
+        named = ", ".join(one for one in (buyer.name, buyer.city) if one)
+        yield Fact(word("buyer", lang), shown.words(named), (f"buyers[{i}].name", f"buyers[{i}].city"))
+    if notice.kind:
+        yield Fact(word("kind", lang), word_in("kind", notice.kind, lang), ("kind",))
+    if notice.description:
+        yield Fact(word("what", lang), shown.words(notice.description), ("description",))
+
+
+def _how(shown: Shown) -> Iterator[Fact]:
+    notice, lang = shown.notice, shown.lang
+    if notice.nature:
+        yield Fact(word("nature", lang), word(notice.nature, lang), ("nature",))
+    if notice.instrument:
+        yield Fact(say("instrument", lang), word_in("instrument", notice.instrument, lang), ("instrument",))
+    if notice.procedure and notice.procedure.method:
+        yield Fact(say("method", lang), word_in("method", notice.procedure.method, lang), ("procedure.method",))
+
+
+def _when(shown: Shown) -> Iterator[Fact]:
+    notice, lang = shown.notice, shown.lang
+    if notice.dispatched:
+        yield Fact(word("dispatched", lang), day(notice.dispatched, lang), ("dispatched",))
+    if notice.published:
+        yield Fact(word("published", lang), day(notice.published, lang), ("published",))
+    if notice.deadline:
+        due = f" {word(notice.deadline_kind, lang)}" if notice.deadline_kind else ""
+        yield Fact(word("deadline", lang) + due, day(notice.deadline, lang), ("deadline",))
+
+
+def _amounts(shown: Shown) -> Iterator[Fact]:
+    for i, one in enumerate(shown.notice.amounts):
+        at = f"amounts[{i}]"
+        value = join([amount_text(one, shown.lang), shown.doubt(at)])
+        yield Fact(word(one.kind, shown.lang), value, (f"{at}.value", f"{at}.low", f"{at}.high", f"{at}.vat"))
+
+
+def _links(shown: Shown) -> Iterator[Fact]:
+    for i, one in enumerate(shown.notice.links):
+        yield Fact(word_in("relation", one.relation, shown.lang), one.target, (f"links[{i}].target",))

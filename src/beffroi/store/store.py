@@ -1,0 +1,104 @@
+"""The store as a library: one open home.
+
+In: a home folder. Out: `Store`: notices by any identifier people write, their revisions and documents, loading.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from beffroi.errors import UsageError
+from beffroi.notices import from_json
+from beffroi.store import archive, load, names
+from beffroi.store.connection import connect
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from beffroi.notices import Document, Notice
+    from beffroi.notices.document import Origin
+
+
+class Store:
+    """An archive and its records. Open with `Store.open`; close, or use as a context."""
+
+    def __init__(self, home: Path, connection: sqlite3.Connection) -> None:
+        self.home = home
+        self.connection = connection
+
+    @classmethod
+    def open(cls, home: Path, *, create: bool = False) -> Store:
+        """Return the store of a home; raises UsageError where there is none, StoreError where it cannot be used."""
+        return cls(home, connect(home, create=create))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def id(self, text: str) -> str | None:
+        """Return the id of the notice a person means by `20-51423`, `boamp:20-51423`, `2020/S 074-175835`, or None.
+
+        Raises UsageError where notices of several bulletins bear the number and none is named.
+        """
+        exact = self.connection.execute("SELECT id FROM notices WHERE id = ?", (text.strip(),)).fetchone()
+        if exact is not None:
+            return str(exact[0])
+        source, short = names.asked(text)
+        rows = self.connection.execute("SELECT id, source FROM notices WHERE short = ? ORDER BY id", (short,))
+        found = [one for one, of in rows if source in (None, of)]
+        if len(found) > 1:
+            raise UsageError(f"{text} may be {' or '.join(found)}: say which")
+        return found[0] if found else None
+
+    def notice(self, text: str) -> Notice | None:
+        """Return the latest revision of a notice, or None where the archive has none of that number."""
+        found = self.id(text)
+        if found is None:
+            return None
+        row = self.connection.execute(
+            "SELECT record FROM revisions WHERE notice = ? ORDER BY revision DESC LIMIT 1", (found,)
+        ).fetchone()
+        return from_json(row[0])
+
+    def revisions(self, text: str) -> tuple[Notice, ...]:
+        """Return every revision of a notice, the first one first."""
+        query = "SELECT record FROM revisions WHERE notice = ? ORDER BY revision"
+        return tuple(from_json(row[0]) for row in self.connection.execute(query, (self.id(text),)))
+
+    def notices(self) -> Iterator[Notice]:
+        """Return the latest revision of every notice, in the order of their ids."""
+        query = (
+            "SELECT record FROM notices n JOIN revisions r ON r.notice = n.id AND r.revision = n.revision ORDER BY n.id"
+        )
+        return (from_json(row[0]) for row in self.connection.execute(query))
+
+    def __len__(self) -> int:
+        return int(self.connection.execute("SELECT count(*) FROM notices").fetchone()[0])
+
+    def document(self, sha256: str) -> Document:
+        """Return a document; raises UsageError where it is unknown or redacted, StoreError where it is damaged."""
+        return archive.get(self.connection, sha256)
+
+    def documents(self, text: str) -> tuple[str, ...]:
+        """Return the SHA-256 of every document of a notice, in order of arrival."""
+        query = "SELECT sha256 FROM documents WHERE notice = ? ORDER BY arrival"
+        return tuple(row[0] for row in self.connection.execute(query, (self.id(text),)))
+
+    def load(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        origin: Origin = "official",
+        jobs: int | None = None,
+        told: Callable[[load.Prepared], None] = lambda _: None,
+    ) -> load.Report:
+        """Archive and store the documents of the paths; see `beffroi.store.load`."""
+        return load.load(self.connection, self.home, paths, origin=origin, jobs=jobs, told=told)

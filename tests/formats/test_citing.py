@@ -1,0 +1,98 @@
+"""Citations of a toy format: explicit places, anchors with their rule, nothing without a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from toy import TREE, XML, label, read_json, read_xml, toy
+
+from beffroi.errors import Uncited
+from beffroi.formats.citing import citations
+from beffroi.formats.cursor import Attribute, Cursor, Trace
+from beffroi.formats.nodes import JsonNode, parse_xml
+from beffroi.formats.proof import verify_citations
+from beffroi.notices import Document, from_draft
+
+READERS = pytest.mark.parametrize("reader", [read_xml, read_json])
+
+
+@READERS
+def test_every_filled_path_is_cited_and_every_citation_holds(reader: Any) -> None:
+    document, notice, found = reader()
+    assert verify_citations(document, notice, found) == []
+    assert set(found) >= {"title", "cpv[1]", "lots[0].amounts[0].value", "lots[1].renewals.allowed", "kind", "number"}
+    assert not set(found) & {"id", "source", "document", "document.sha256", "unread", "unread[0].place"}
+
+
+@READERS
+def test_both_modes_read_the_same(reader: Any) -> None:
+    document, notice, _ = reader()
+    root: Any = parse_xml(XML) if reader is read_xml else JsonNode("donnees", TREE, path=("donnees",))
+    assert from_draft(toy(Cursor(), root, document)) == notice
+
+
+def test_a_value_cites_what_its_reader_said() -> None:
+    _, _, found = read_xml()
+    value = found["lots[0].amounts[0].value"]
+    assert (value.quote, value.text, value.rule) == ("709 130.00", "709 130.00", None)
+    assert value.locator.startswith("/NOTICE/LOT[1]/VAL_OBJECT[1]#bytes=")
+    assert value.label == "VAL_OBJECT for lots[0].amounts[0].value"
+    assert found["lots[0].amounts[0].currency"].locator.startswith("/NOTICE/LOT[1]/VAL_OBJECT[1]/@CURRENCY#bytes=")
+
+
+def test_an_implied_value_cites_the_start_tag_with_its_rule() -> None:
+    _, _, found = read_xml()
+    kind = found["lots[0].amounts[0].kind"]
+    assert (kind.quote, kind.rule) == ('<VAL_OBJECT CURRENCY="EUR">', "implied by the element VAL_OBJECT")
+    assert (found["kind"].quote, found["kind"].rule) == ('<NOTICE LG="FR">', "the form is a call")
+
+
+def test_a_flag_cites_its_own_tag() -> None:
+    _, _, found = read_xml()
+    allowed = found["lots[1].renewals.allowed"]
+    assert (allowed.quote, allowed.rule) == ("<NO_RENEWAL/>", "implied by the element NO_RENEWAL")
+
+
+def test_a_draft_without_an_anchor_uses_the_nearest_around_it() -> None:
+    _, _, found = read_xml()
+    assert found["lots[0].quantities[0].stated_in"].quote == '<LOT NO="1">'
+    assert found["lots[0].quantities[0].value"].quote == "565"
+
+
+def test_an_interrupted_text_and_several_paragraphs_have_parts() -> None:
+    _, _, found = read_xml()
+    assert [part.text for part in found["title"].parts] == ["Drones &", "accessoires"]
+    assert found["title"].quote == "Drones &amp;"
+    assert [part.quote for part in found["description"].parts] == ["Un.", "Deux."]
+
+
+def test_a_list_cited_as_one_covers_its_items() -> None:
+    trace, document = Trace(), Document.of(XML, name="toy.xml")
+    root = trace.root = parse_xml(XML)
+    draft = {"cpv": ["34711200", "35613000"]}
+    trace.cite(draft, "cpv", *(Attribute(one, "CODE") for one in root if one.tag == "CPV"))
+    found = citations(trace, draft, document, label)
+    assert [[part.text for part in found[path].parts] for path in ("cpv[0]", "cpv[1]")] == [
+        ["34711200", "35613000"]
+    ] * 2
+
+
+def test_a_path_deeper_than_one_field_can_be_cited() -> None:
+    trace, document = Trace(), Document.of(XML, name="toy.xml")
+    root = trace.root = parse_xml(XML)
+    draft = {"texts": {"fr": {"title": "Drones & accessoires"}}}
+    trace.cite(draft, "texts.fr.title", next(iter(root)))
+    assert citations(trace, draft, document, label)["texts.fr.title"].text == "Drones &"
+
+
+def test_a_value_without_any_place_is_a_fault_of_the_reader() -> None:
+    trace, document = Trace(), Document.of(XML, name="toy.xml")
+    trace.root = parse_xml(XML)
+    with pytest.raises(Uncited, match="title"):
+        citations(trace, {"title": "Drones"}, document, label)
+
+
+def test_a_reading_without_a_tree_is_a_fault_of_the_reader() -> None:
+    with pytest.raises(Uncited, match="which tree"):
+        citations(Trace(), {}, Document.of(XML, name="toy.xml"), label)

@@ -1,0 +1,116 @@
+"""What became of every text: each character is counted once."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toy import XML, toy
+
+from beffroi.commands.coverage import arguments, run
+from beffroi.formats.coverage import Coverage, tally
+from beffroi.formats.cursor import Trace
+from beffroi.formats.nodes import parse_xml
+from beffroi.notices import Document
+from beffroi.settings import Settings
+
+if TYPE_CHECKING:
+    import pytest
+
+    from beffroi.formats.nodes import Element
+
+
+def counted(data: bytes) -> Coverage:
+    trace, root = Trace(), parse_xml(data)
+    toy(trace, root, Document.of(data, name="toy.xml"))
+    return tally(trace, root)
+
+
+def test_every_text_of_a_document_is_in_one_of_four() -> None:
+    found = counted(XML)
+    assert dict(found.ignored) == {("NOTICE/CONTACT", "personal contact"): len("left alone")}
+    assert (found.unread, dict(found.lost)) == (len("not read"), {})
+    root: Any = parse_xml(XML)
+    assert found.characters == sum(len(" ".join(one.split())) for one in root.itertext())
+
+
+def test_a_text_between_read_elements_is_lost() -> None:
+    found = counted(b"<NOTICE LG='FR'>one<TITLE>two <B>three</B> four</TITLE>five</NOTICE>")
+    assert dict(found.lost) == {"NOTICE": len("one") + len("five"), "NOTICE/TITLE": len("four"), "NOTICE/TITLE/B": 5}
+    assert found.used == len("two")
+
+
+def test_an_attribute_and_a_flag_nobody_looked_at_are_listed() -> None:
+    found = counted(b"<NOTICE LG='FR' X='1'><LOT NO='1'><TITLE SORT='a'>t</TITLE></LOT></NOTICE>")
+    assert dict(found.attributes) == {"NOTICE/@X": 1, "NOTICE/LOT/TITLE/@SORT": 1}
+    trace, root = Trace(), parse_xml(b"<N><FLAG/></N>")
+    assert dict(tally(trace, root).flags) == {"N/FLAG": 1}
+
+
+def marked(data: bytes) -> tuple[Trace, Element, list[Element]]:
+    root = parse_xml(data)
+    return Trace(), root, list(root)
+
+
+def test_what_was_read_and_then_left_is_unread() -> None:
+    trace, root, (a,) = marked(b"<N><A>12 or 13</A></N>")
+    trace.value(a)
+    trace.leave(a, "two readings")
+    assert (tally(trace, root).used, tally(trace, root).unread) == (0, len("12 or 13"))
+
+
+def test_what_was_read_inside_something_ignored_is_used() -> None:
+    trace, root, (a,) = marked(b"<N><A><B>read</B><C>not</C></A></N>")
+    trace.ignore(a, "no field")
+    trace.value(next(iter(a)))
+    assert (tally(trace, root).used, tally(trace, root).ignored.total()) == (4, 3)
+
+
+def test_prose_counts_what_is_below_with_its_tails() -> None:
+    trace, root, (a,) = marked(b"<N><A>one <B>two</B> three</A> tail</N>")
+    trace.prose(a)
+    assert (tally(trace, root).used, dict(tally(trace, root).lost)) == (len("onetwothree"), {"N": 4})
+
+
+def test_only_the_sections_a_format_names_count() -> None:
+    trace, root, _ = marked(b"<N><HEAD>head</HEAD><FORM>form</FORM></N>")
+    assert dict(tally(trace, root, frozenset({"FORM"})).lost) == {"N/FORM": 4}
+
+
+def test_the_unread_of_a_record_hold_what_is_counted_as_unread() -> None:
+    trace, _, (a,) = marked(b"<N><A>one <B>two</B> three<C CODE='4'/></A></N>")
+    trace.leave(a)
+    assert [one["text"] for one in trace.unread] == ["one two three"]
+    trace, _, (a,) = marked(b"<N><A><B>two</B> three<C CODE='4'/></A></N>")
+    trace.leave(a)
+    places = [(one["place"], one["text"]) for one in trace.unread]
+    assert places == [("/N/A[1]/B[1]", "two"), ("/N/A[1]", "three"), ("/N/A[1]/C[1]/@CODE", "4")]
+
+
+def command(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    arguments(parser)
+    return run(parser.parse_args(words), Settings(Path()))
+
+
+def test_the_command_counts_by_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "broken.xml"
+    path.write_bytes(b"<TED_EXPORT>")
+    assert command(str(path)) == 1
+    shown = capsys.readouterr()
+    assert "0 documents, 1 without a record" in shown.err
+    assert shown.out.splitlines()[1].split()[:2] == ["all", "0"]
+
+
+def test_the_command_answers_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "1-2020.xml"
+    path.write_bytes(
+        b"<TED_EXPORT><CODED_DATA_SECTION/><FORM_SECTION>"
+        b"<ODD CATEGORY='ORIGINAL' LG='FR'>odd</ODD></FORM_SECTION></TED_EXPORT>"
+    )
+    command(str(path), "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert {"documents", "used", "ignored", "unread", "lost", "ignored_by_path"} <= set(found["ted_xml"])
+    assert (found["ted_xml"]["characters"], found["ted_xml"]["unread"]) == (3, 3)

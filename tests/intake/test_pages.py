@@ -1,0 +1,193 @@
+"""Records of pages, lists and JSON lines are exact slices; a broken one does not harm the others."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beffroi.errors import Malformed, NotSupported
+from beffroi.intake import Refusal, documents, scan
+from beffroi.notices import Document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = '{"idweb": "26-1", "objet": "caf\u00e9 \\"}{][\\\\", "lots": [{"n": 1}, {"n": 2}]}'
+SECOND = '{ "idweb" : "26-2" ,\n "gestion": "{\\"idweb\\": \\"x\\"}" }'
+
+
+def cut(tmp_path: Path, content: bytes, name: str = "page.json") -> list[Document | Refusal]:
+    path = tmp_path / name
+    path.write_bytes(content)
+    found = list(documents([path]))
+    for one in found:
+        if isinstance(one, Document) and one.about.container is not None and not name.endswith(".gz"):
+            offset = one.about.container.offset
+            assert content[offset : offset + len(one.data)] == one.data
+            assert one.about.container.sha256 == hashlib.sha256(content).hexdigest()
+    return found
+
+
+def texts(found: list[Document | Refusal]) -> list[str]:
+    return [one.data.decode() if isinstance(one, Document) else str(one.error) for one in found]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '{"total_count": 2, "results": [%s, %s]}',
+        '{"links": [{"rel": "self"}], "results": [\n%s\n,\n%s\n], "total_count": 2}\n',
+        "[%s,%s]",
+        "  [ %s , %s ]  \n",
+        "\ufeff[%s,%s]",
+        "%s\n%s",
+        "%s\r\n\r\n%s\r\n",
+    ],
+)
+def test_a_record_is_the_exact_slice(tmp_path: Path, page: str) -> None:
+    assert texts(cut(tmp_path, (page % (FIRST, SECOND)).encode())) == [FIRST, SECOND]
+
+
+def test_records_of_a_page_are_numbered(tmp_path: Path) -> None:
+    found = cut(tmp_path, f"[{FIRST},{SECOND}]".encode())
+    assert [one.about.name for one in found if isinstance(one, Document)] == ["page#1.json", "page#2.json"]
+
+
+def test_one_record_alone_keeps_its_name_and_has_no_container(tmp_path: Path) -> None:
+    (found,) = cut(tmp_path, FIRST.encode(), "20-1.json")
+    assert isinstance(found, Document)
+    assert (found.about.name, found.about.container) == ("20-1.json", None)
+
+
+def test_one_record_and_a_line_end_is_the_same_document(tmp_path: Path) -> None:
+    (alone,) = cut(tmp_path, FIRST.encode())
+    (ended,) = cut(tmp_path, f"\ufeff{FIRST}\n".encode())
+    assert isinstance(alone, Document)
+    assert isinstance(ended, Document)
+    assert alone.about.sha256 == ended.about.sha256
+    assert ended.about.container is not None
+    assert ended.about.container.offset == 3
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"idweb": "26-9", "objet": "never closed}',
+        '{"idweb": "26-9", "objet": "an "inner" quote"}',
+        '{"idweb": "26-9", "lots": [1, 2}',
+        '{"idweb": "26-9", "lots": {"n": 1}',
+        '{"idweb": "26-9"}}',
+        '{"idweb": "26-9", objet: 1}',
+        '{"idweb": "26-9", "objet": }',
+        '{"idweb": nan}',
+        '{"idweb": \x00}',
+    ],
+)
+@pytest.mark.parametrize("page", ['{"total_count": 3, "results": [%s, %s, %s]}', "[%s,%s,%s]", "%s\n%s\n%s\n"])
+def test_a_broken_record_does_not_harm_the_others(tmp_path: Path, page: str, broken: str) -> None:
+    last = '{"idweb": "26-3"}'
+    found = texts(cut(tmp_path, (page % (FIRST, broken, last)).encode()))
+    assert found[0] == FIRST
+    assert found[-1] == last
+    assert "".join(found[1:-1]).startswith(broken[:14])
+
+
+@pytest.mark.parametrize("end", [10, 30, 60])
+def test_a_page_cut_short_gives_what_it_has_and_says_so(tmp_path: Path, end: int) -> None:
+    page = f'{{"total_count": 2, "results": [{FIRST}, {SECOND}'.encode()
+    found = cut(tmp_path, page[:-end])
+    assert texts(found)[0] == FIRST or len(page) - end < len(FIRST) + 30
+    assert isinstance(found[-1], Refusal)
+    assert "cut short" in str(found[-1].error)
+
+
+def test_a_page_cut_short_after_its_list_says_so(tmp_path: Path) -> None:
+    found = texts(cut(tmp_path, f'{{"results": [{FIRST}]'.encode()))
+    assert found == [FIRST, "page.json: the page ends after its record 1: cut short"]
+
+
+def test_bytes_after_a_page_are_reported(tmp_path: Path) -> None:
+    found = texts(cut(tmp_path, b"[{}] tail"))
+    assert found == ["{}", "page.json: bytes follow the end of the page, from byte 5: not read"]
+
+
+def test_an_element_that_is_no_record_is_reported(tmp_path: Path) -> None:
+    assert texts(cut(tmp_path, b'[{"a":1}, 7, {"a":2}]')) == ['{"a":1}', "page.json: element 2 is no record", '{"a":2}']
+
+
+@pytest.mark.parametrize("page", ['{"total_count": 0, "results": []}', "[]"])
+def test_an_empty_page_says_so(tmp_path: Path, page: str) -> None:
+    (found,) = cut(tmp_path, page.encode())
+    assert isinstance(found, Refusal)
+    assert isinstance(found.error, NotSupported)
+    assert str(found.error) == "page.json: the page holds no record"
+
+
+def test_an_answer_of_the_old_api_is_refused_with_advice(tmp_path: Path) -> None:
+    (found,) = cut(tmp_path, b'{"nhits": 1, "records": [{"recordid": "x", "fields": {}}]}')
+    assert isinstance(found, Refusal)
+    assert "v2.1" in str(found.error)
+
+
+def test_records_of_another_standard_stay_one_document(tmp_path: Path) -> None:
+    content = '{"uri": "x", "records": [{"ocid": "a"}]}'
+    assert texts(cut(tmp_path, content.encode())) == [content]
+
+
+def test_a_truncated_record_alone_is_a_document_for_its_reader_to_refuse(tmp_path: Path) -> None:
+    (found,) = cut(tmp_path, FIRST[:40].encode())
+    assert isinstance(found, Document)
+    assert found.data == FIRST[:40].encode()
+
+
+def test_a_page_inside_a_gzip_names_the_gzip(tmp_path: Path) -> None:
+    packed = gzip.compress(f"{FIRST}\n{SECOND}\n".encode())
+    found = cut(tmp_path, packed, "day.jsonl.gz")
+    assert texts(found) == [FIRST, SECOND]
+    containers = [one.about.container for one in found if isinstance(one, Document)]
+    assert [one.sha256 for one in containers if one] == [hashlib.sha256(packed).hexdigest()] * 2
+
+
+def test_a_scalar_is_no_record(tmp_path: Path) -> None:
+    (found,) = cut(tmp_path, b'"hello"', "a.json")
+    assert isinstance(found, Refusal)
+    assert isinstance(found.error, Malformed)
+
+
+def test_records_longer_than_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "CHUNK", 7)
+    rows = [{"idweb": f"26-{n}", "objet": 'é"\\' * n, "n": n * 12345, "b": [True, None, -1.5e3, {}]} for n in range(40)]
+    lines = [json.dumps(row, ensure_ascii=n % 2 == 0) for n, row in enumerate(rows)]
+    assert texts(cut(tmp_path, ("[" + ",\n ".join(lines) + "]").encode())) == lines
+    assert texts(cut(tmp_path, "\n".join(lines).encode())) == lines
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=12,
+)
+RECORDS = st.lists(
+    st.dictionaries(st.text().filter(lambda name: name not in {"results", "records"}), JSON), min_size=2, max_size=5
+)
+
+
+@given(RECORDS, st.booleans(), st.sampled_from([None, 1]))
+def test_any_records_are_cut_where_they_were_joined(
+    rows: list[dict[str, object]], ascii_: bool, indent: int | None
+) -> None:
+    import io
+
+    from beffroi.intake.pages import records
+    from beffroi.intake.source import Source
+
+    lines = [json.dumps(row, ensure_ascii=ascii_, indent=indent).encode("utf-8", "surrogatepass") for row in rows]
+    for page in (b"[" + b", ".join(lines) + b"]", b'{"results":[' + b",".join(lines) + b"]}", b"\n".join(lines)):
+        source = Source("page.json", io.BufferedReader(io.BytesIO(page)), "sample")
+        assert [one.data for one in records(source) if isinstance(one, Document)] == lines
