@@ -11,6 +11,7 @@ numbering is certain; the field's number in eForms; else the names of its sectio
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beffroi.formats import eforms
@@ -109,6 +110,7 @@ _WORDS: Mapping[str, str] = {
     "nomacheteur": "nom de l'acheteur",
     "dateparution": "date de parution",
 }
+_CAPITAL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 _OUTER = frozenset(
     {"DONNEES", "donnees", "FNSimple", "MAPA", "DSP", "DIVERS", "initial", "record", "ANNONCE", "Annonce", "LOTS"}
 )
@@ -162,5 +164,5 @@ def _number(element: Element) -> str | None:
 
 def _word(element: Element, lot: str | None) -> str:
     name = local_name(element.tag)
-    said = _WORDS.get(name) or name.replace("_", " ").lower()
+    said = _WORDS.get(name) or _CAPITAL.sub(" ", name.replace("_", " ")).lower()
     return f"{said} {lot}" if name in ("LOT", "lot") and lot else said
