@@ -270,10 +270,9 @@ def test_each_paragraph_is_read_and_cited_by_its_own_offsets() -> None:
     lot = _lot("<D><P>Besoins.</P><P> Fourniture d'environ 1 200 gants</P></D>", cursor=trace)
     assert lot["quantities"] == [{"kind": "estimated", "value": 1200, "noun": "gants", "stated_in": "description"}]
     quotes = {
-        field: (place.element.text or "")[place.start : place.end]
-        for said in trace.citings.values()
-        for field, (places, _) in said.items()
-        for place in places
+        citing.field: (place.element.text or "")[place.start : place.end]
+        for citing in trace.citings
+        for place in citing.places
         if isinstance(place, Span)
     }
     assert quotes == {"value": "1 200", "kind": "environ", "noun": "gants"}

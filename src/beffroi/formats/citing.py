@@ -54,7 +54,9 @@ class _Citer:
         self._sha256 = document.about.sha256
         self._label = label
         self._anchors = trace.anchors
-        self._citings = trace.citings
+        self._citings: dict[int, dict[str, Citing]] = {}
+        for citing in trace.citings:
+            self._citings.setdefault(id(citing.draft), {})[citing.field] = citing
         self._deep: dict[str, Citing] = {}
 
     def walk_draft(self, draft: Draft, path: str, citing: Citing | None, anchor: Anchor | None) -> None:
@@ -84,7 +86,7 @@ class _Citer:
             self.found[path] = self._cited(path, citing) if citing else self._implied(path, anchor)
 
     def _cited(self, path: str, citing: Citing) -> Citation:
-        places, rule = citing
+        _, _, places, rule = citing
         if not places:
             raise Uncited(f"{path}: cited without a place")
         place = places[0]

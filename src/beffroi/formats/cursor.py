@@ -159,15 +159,20 @@ def ignoring(reason: str) -> Handler:
     return ignore
 
 
-Citing = tuple[tuple[Place, ...], str | None]
-"""What a reader said of one field: its places, and the rule where the value is implied."""
+class Citing(NamedTuple):
+    """What a reader said of one field of a draft: its places, and the rule where the value is implied."""
+
+    draft: Draft
+    field: str
+    places: tuple[Place, ...]
+    rule: str | None
 
 
 class Trace(Cursor):
     """A cursor that remembers what a reading did with the tree.
 
-    `citings` and `anchors` say where values stand, by the identity of their draft (which `drafts` holds). `touched` are
-    elements whose own text was read, `whole` those read with everything below them, `ignored` those passed over on
+    `citings` and `anchors` (by the identity of their draft) say where values stand. `touched` are elements whose own
+    text was read, `whole` those read with everything below them, `ignored` those passed over on
     purpose (with the reason), `left` those left unread; `attributes` are the attributes read. Elements are held, so
     that they compare by identity.
     """
@@ -176,8 +181,7 @@ class Trace(Cursor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.citings: dict[int, dict[str, Citing]] = {}
-        self.drafts: list[Draft] = []
+        self.citings: list[Citing] = []
         self.anchors: dict[int, tuple[Draft, Element, str | None]] = {}
         self.touched: list[Element] = []
         self.whole: list[Element] = []
@@ -199,14 +203,7 @@ class Trace(Cursor):
         return (element.get(name) or "").strip()
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
-        said = self.citings.get(id(draft))
-        if said is None:
-            said = self.citings[id(draft)] = {}
-            self.drafts.append(draft)
-        said[field] = (places, rule)
-
-    def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
-        self.cite(draft, field, Attribute(element, name))
+        self.citings.append(Citing(draft, field, places, rule))
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)

@@ -110,7 +110,7 @@ _CONTRACT = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"(?:(?:pour|moyennant)\s+)?(?:un\s+|le\s+|d['’]un\s+)?(?P<words>(?:montant|prix|valeur)s?(?:\s+[^\n:;\d€]{0,70}?)?)\s*(?::|\bde\b|\bà\b|(?=\d))\s*$",
+    r"(?:(?:pour|moyennant)\s+)?(?:un\s+|le\s+|d['’]un\s+)?(?P<words>(?:montant|prix|valeur)s?(?:\s+[^\n:;\d€]{0,70}?)?)(?:\s*(?::|\bde\b|\bà\b)\s*|\s+)$",
     re.IGNORECASE,
 )
 _MAX = re.compile(r"\bmax(?:i(?:mum|mal|male)?)?s?\b|\bplafond\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from facts import readable, wrong
+from boamp_facts import readable, wrong
 
 from beffroi.formats import read
 from beffroi.notices import Document

@@ -65,8 +65,10 @@ def said(notice: Notice) -> set[str]:
 
 def all_amounts(notice: Notice) -> Iterator[Amount]:
     yield from notice.amounts
-    for part in (*notice.lots, *notice.awards):
-        yield from part.amounts
+    for lot in notice.lots:
+        yield from lot.amounts
+    for one in notice.awards:
+        yield from one.amounts
 
 
 def number(value: Any) -> str | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import notice
+from boamp_build import notice
 
 
 def fns(**stage: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from build import notice, record
+from boamp_build import notice, record
 
 from beffroi.formats import read
 from beffroi.formats.boamp import recognises

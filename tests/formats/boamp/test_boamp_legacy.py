@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import euros, notice, record, xml
+from boamp_build import euros, notice, record, xml
 
 from beffroi.formats import read
 
