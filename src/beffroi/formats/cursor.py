@@ -205,6 +205,9 @@ class Trace(Cursor):
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
         self.citings.append(Citing(draft, field, places, rule))
 
+    def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
+        self.citings.append(Citing(draft, field, (Attribute(element, name),), None))
+
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)
 
