@@ -9,7 +9,7 @@ import pytest
 from beffroi.errors import Malformed
 from beffroi.formats import read
 from beffroi.formats.cursor import Cursor, Trace
-from beffroi.formats.eforms import NAMES, draft, label, read_tree
+from beffroi.formats.eforms import NAMES, draft, read_tree
 from beffroi.formats.nodes import JsonNode, parse_xml
 from beffroi.notices import Document
 
