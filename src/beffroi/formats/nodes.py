@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024
 """Above this size a document is archived and reported, not parsed."""
 
+ENCODINGS = ("utf-8", "us-ascii", "ascii", "iso-8859-", "windows-125", "utf-16")
+"""Encodings read: those in which every byte below 128 is ASCII, and UTF-16."""
+
 
 class Element(Protocol):
     """What a reader may ask of a tree, whatever it was written in."""
@@ -61,7 +64,10 @@ def parse_xml(data: bytes) -> Element:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise Malformed(f"the document is not well-formed XML: {' '.join(str(error).split())}") from error
-    if root.getroottree().docinfo.internalDTD is not None:
+    about = root.getroottree().docinfo
+    if not (about.encoding or "utf-8").lower().startswith(ENCODINGS):
+        raise Malformed(f"the document is written in {about.encoding}, which no bulletin uses")
+    if about.internalDTD is not None:
         raise Malformed("the document declares a DTD, which no bulletin uses: refused, nothing was expanded")
     return cast("Element", root)
 
