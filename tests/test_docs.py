@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from beffroi.cli import parser
+from beffroi.demo import home
 from beffroi.notices import Citation, Notice
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 _CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SQL = re.compile(r"^```sql\n(.*?)^```\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 
 
@@ -142,3 +144,16 @@ def test_the_consoles_of_a_page_print_what_it_shows(page: Path, tmp_path: Path) 
         assert done.returncode == 0, f"$ {command}\n{done.stderr}"
         printed = done.stdout.replace(str(tmp_path), "/home/you")
         assert as_pattern(shown).fullmatch(printed or "\n"), f"$ {command}\n{printed}\n--- shown:\n{shown}"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if _SQL.search(page.read_text(encoding="utf-8"))],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
+def test_the_questions_of_a_page_have_the_answers_it_shows(page: Path, tmp_path: Path) -> None:
+    with home.opened(tmp_path / "demo", own=tmp_path / "own") as store:
+        for question, shown in _SQL.findall(page.read_text(encoding="utf-8")):
+            rows = store.connection.execute(question).fetchall()
+            answer = "".join(" | ".join("" if one is None else str(one) for one in row) + "\n" for row in rows)
+            assert as_pattern(shown).fullmatch(answer or "\n"), f"{question}\n{answer}"

@@ -20,22 +20,31 @@ HELP = "see it work on a small bundled archive, apart from your own"
 EXAMPLES = """  beffroi demo
   beffroi demo --lang en
   beffroi demo --home /tmp/beffroi-demo
+  beffroi demo --files archive
 """
-_WIDEST = 110
+_WIDTH, _WIDEST = 100, 120
+"""Columns of the pages where there is no terminal, and at most."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `demo` takes."""
     parser.add_argument("--lang", choices=("fr", "en"), help="language of the pages (default: the locale's, else fr)")
+    parser.add_argument(
+        "--files", metavar="DIR", help="only copy the bundled documents to a new folder, to try other commands on"
+    )
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Fill the demo's home, print the tour, write the page."""
     from beffroi.commands.show import language
-    from beffroi.demo import home, site, tour
+    from beffroi.demo import copied, home, site, tour
+
+    if args.files:
+        copied(Path(args.files))
+        return 0
 
     lang = args.lang or language(os.environ)
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    width = min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDEST)
     own = settings.of(os.environ).home
     with home.opened(settings.home if args.home else _folder(), own=own) as store:
         shown = tour.gathered(store)

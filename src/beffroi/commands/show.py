@@ -59,16 +59,29 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             raise UsageError(_unknown(args.id, store))
         citations = _citations(store, notice) if args.cite else None
         if args.json:
-            print(_record(notice, citations))
+            sys.stdout.buffer.write(_record(notice, citations).encode() + b"\n")
+            sys.stdout.buffer.flush()
         else:
-            print(_page(store, notice, args, citations), end="")
+            print(_writable(_page(store, notice, args, citations), sys.stdout.encoding), end="")
     return 0
+
+
+_PLAIN = str.maketrans({"\u202f": " ", "\u00a0": " ", "─": "-", "–": "-", "→": ">", "·": "-", "’": "'", "…": "..."})
+
+
+def _writable(page: str, encoding: str) -> str:
+    """Return the page in characters the output can write: one that knows no narrow space gets a plain one."""
+    try:
+        page.encode(encoding)
+    except UnicodeEncodeError:
+        return page.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    return page
 
 
 def _unknown(asked: str, store: Store) -> str:
     held = len(store)
     todo = "load it with `beffroi load PATH…`, or look for it with `beffroi search`"
-    return f"{asked}: not in this archive, which holds {held:,} notices; {todo}"
+    return f"{asked}: not in this archive, which holds {held:,} notice{'' if held == 1 else 's'}; {todo}"
 
 
 def _citations(store: Store, notice: Notice) -> dict[str, Citation]:

@@ -33,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Every bundled file, by its path below `archive/`."""
+    """Every bundled file, by its path below `archive/`, which begins with its origin."""
 
     documents: dict[str, Entry]
 
@@ -41,6 +41,17 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def manifest() -> Manifest:
     """Return what is known of the bundled files."""
     return msgspec.json.decode((ARCHIVE / "manifest.json").read_bytes(), type=Manifest)
+
+
+def copied(folder: Path) -> None:
+    """Copy the bundled documents to a new folder, by origin; raises UsageError where there is one of that name."""
+    from shutil import copytree, ignore_patterns
+
+    from beffroi.errors import UsageError
+
+    if folder.exists():
+        raise UsageError(f"{folder} exists already: name a new folder")
+    copytree(ARCHIVE, folder, ignore=ignore_patterns("manifest.json"))
 
 
 def documents() -> Iterator[Document]:

@@ -24,8 +24,8 @@ CALL, CORRECTION, JOURNAL = "boamp:20-51423", "boamp:20-66279", "ted:175835-2020
 """The notices the tour shows in full: it is about them, and their figures come from their records."""
 
 _NEXT = {
-    "fr": ("À taper ensuite", "La page à ouvrir"),
-    "en": ("What to type next", "The page to open"),
+    "fr": ("À taper ensuite :", "La page à ouvrir :"),
+    "en": ("What to type next:", "The page to open:"),
 }
 
 
@@ -78,5 +78,5 @@ def farewell(home: Path, address: str, lang: Lang) -> str:
     """Return what to type next, and the page to open."""
     typed, opened = _NEXT[lang]
     commands = (f"show {CALL} --cite", f"show {JOURNAL} --json", "search drones", "verify")
-    lines = [f"{typed}:", *(f"  beffroi {one} --home {home}" for one in commands), "", f"{opened}:", f"  {address}"]
+    lines = [typed, *(f"  beffroi {one} --home {home}" for one in commands), "", opened, f"  {address}"]
     return "\n".join(lines) + "\n"

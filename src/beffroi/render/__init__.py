@@ -55,7 +55,7 @@ def notice_page(notice: Notice, lang: Lang, width: int, extras: Extras | None = 
         *follow.links(page),
         *follow.doubts(page, unread=extras.unread),
         *follow.foot(page),
-        *follow.cited(page, {path: _safe(one) for path, one in extras.citations.items()}),
+        *follow.cited(page, {clean(path): _safe(one) for path, one in extras.citations.items()}),
     ]
     return "\n".join(lines) + "\n"
 

@@ -41,7 +41,7 @@ def _each(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _each(one) for key, one in value.items()}
+        return {_each(key): _each(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_each(one) for one in value]
     return value

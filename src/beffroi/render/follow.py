@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from beffroi.render.figures import day
 from beffroi.render.layout import heading, table, wrap
-from beffroi.render.parts import COLON, amount_line, banner, body_text, kind_text
+from beffroi.render.parts import COLON, amount_line, banner, body_text, change_lines, kind_text
+from beffroi.render.rules import why
 from beffroi.render.sums import ids_text
 from beffroi.render.words import word_in
 
@@ -59,11 +60,7 @@ def _award_dates(award: Award) -> list[tuple[str, str | None]]:
 
 def changes(page: Page) -> list[str]:
     """Return what a correction or modification changes: old → new."""
-    lines: list[str] = []
-    for one in page.notice.changes:
-        where = " – ".join(part for part in (one.place, one.label) if part)
-        moved = f"{one.old or '–'} → {one.new or '–'}" if one.old or one.new else ""
-        lines += wrap(" | ".join(part for part in (where, moved, one.text) if part), page.width)
+    lines = change_lines(page.notice, page.width)
     return heading(page.say("changes")) + lines if lines else []
 
 
@@ -79,24 +76,40 @@ def links(page: Page) -> list[str]:
 
 def doubts(page: Page, *, unread: bool) -> list[str]:
     """Return what is withheld, what is to verify, and what was not interpreted."""
-    notice, lang = page.notice, page.lang
+    lines = [*_withheld(page), *_suspects(page), *_unread(page, listed=unread)]
+    return ["", *lines] if lines else []
+
+
+def _withheld(page: Page) -> list[str]:
     lines: list[str] = []
-    for one in notice.withheld:
-        until = f" {page.say('until')} {day(one.until, lang)}" if one.until else ""
-        why = f" – {one.text or one.reason}" if one.text or one.reason else ""
+    for one in page.notice.withheld:
+        until = f" {page.say('until')} {day(one.until, page.lang)}" if one.until else ""
+        reason = f" – {one.text or one.reason}" if one.text or one.reason else ""
         lot = f" ({page.say('lot').lower()} {one.lot})" if one.lot else ""
-        lines += wrap(f"{page.say('withheld')}{until}{COLON[page.lang]} {one.field}{lot}{why}", page.width)
-    for suspect in notice.suspects:
-        lines += wrap(
-            f"{page.say('suspect')}{COLON[page.lang]} {_place(page, suspect.path)} – {suspect.why}", page.width
-        )
-    if notice.unread:
-        hint = "" if unread else f" ({page.say('list_unread')})"
-        lines += wrap(f"{page.say('unread')}{COLON[page.lang]} {len(notice.unread)}{hint}", page.width)
-    for passage in notice.unread if unread else ():
+        lines += wrap(f"{page.say('withheld')}{until}{COLON[page.lang]} {one.field}{lot}{reason}", page.width)
+    return lines
+
+
+def _suspects(page: Page) -> list[str]:
+    """Return each reason once, with the values it is about."""
+    reasons: dict[str, list[str]] = {}
+    for suspect in page.notice.suspects:
+        reasons.setdefault(why(suspect, page.lang), []).append(_place(page, suspect.path))
+    lines: list[str] = []
+    for reason, places in reasons.items():
+        lines += wrap(f"{page.say('suspect')} – {reason}{COLON[page.lang]}", page.width)
+        lines += [line for place in places for line in wrap(place, page.width, indent="  ")]
+    return lines
+
+
+def _unread(page: Page, *, listed: bool) -> list[str]:
+    passages = page.notice.unread
+    hint = "" if listed else f" ({page.say('list_unread')})"
+    lines = wrap(f"{page.say('unread')}{COLON[page.lang]} {len(passages)}{hint}", page.width) if passages else []
+    for passage in passages if listed else ():
         lines += wrap(f"{passage.place} – {passage.why}", page.width, indent="  ")
         lines += wrap(passage.text, page.width, indent="    ")
-    return ["", *lines] if lines else []
+    return lines
 
 
 _STEP = re.compile(r"(lots|parts|lot_groups|awards)\[(\d+)\]\.")

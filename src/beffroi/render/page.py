@@ -50,7 +50,7 @@ def grid(
     """Return a table with its caption and headers, in a region that scrolls on a narrow screen."""
     head = tag("thead", tag("tr", *(one if isinstance(one, Markup) else tag("th", one, scope="col") for one in heads)))
     body = tag("tbody", *rows)
-    inner = tag("table", tag("caption", caption), head, body, class_=class_)
+    inner = tag("table", tag("caption", tag("span", caption)), head, body, class_=class_)
     return tag("div", inner, class_="wide", role="region", aria_label=label, tabindex="0")
 
 

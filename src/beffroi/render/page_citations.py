@@ -47,12 +47,12 @@ class Shown(NamedTuple):
         return tag("span", text or say("untitled", self.lang), lang=self.spoken if text else None)
 
     def cites(self, *paths: str) -> Markup:
-        """Return the citations of the paths, each quotation once; a path without one shows none."""
+        """Return the citations of the paths, each quotation once; of what only implies a value, the first part."""
         found = dict.fromkeys(
             (part.quote, one.label, one.rule, one.sha256)
             for path in paths
             if (one := self.citations.get(path)) is not None
-            for part in one.parts or (one,)
+            for part in ((one,) if one.rule else one.parts or (one,))
         )
         return join([self._cite(*one) for one in found])
 

@@ -12,8 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from beffroi.notices.suspects import suspect_paths
+from beffroi.render.bulletin import main_amount
 from beffroi.render.figures import amount_text, day
-from beffroi.render.markup import Markup, tag
+from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page import grid, lines
 from beffroi.render.page_words import WEEKDAYS, say
 from beffroi.render.words import word, word_in
@@ -54,19 +55,19 @@ def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:
 
 
 def _amounts(notice: Notice, lang: Lang) -> Markup:
-    """Return the amounts stated for the whole notice, each with its kind; a value to verify says so."""
+    """Return the amounts stated for the whole notice, each with its kind; else the one that speaks for it."""
+    if not notice.amounts:
+        return lines([main_amount(notice, lang) or "–"])
     marked = suspect_paths(notice)
-    return lines(
+    found = [
         [
-            Markup(
-                tag("span", amount_text(one, lang), class_="value")
-                + tag("small", word(one.kind, lang), class_="cite")
-                + (tag("small", word("suspect", lang), class_="cite warn") if f"amounts[{i}]" in marked else "")
-            )
-            for i, one in enumerate(notice.amounts)
+            tag("span", amount_text(one, lang), class_="value"),
+            tag("small", word(one.kind, lang), class_="cite"),
+            tag("small", word("suspect", lang), class_="cite warn") if f"amounts[{i}]" in marked else None,
         ]
-        or ["–"]
-    )
+        for i, one in enumerate(notice.amounts)
+    ]
+    return lines([join(one) for one in found])
 
 
 def badge(notice: Notice, lang: Lang) -> Markup | None:

@@ -147,13 +147,24 @@ def _same_notice(page: Page) -> dict[str, Notice | None]:
 
 
 def _since(page: Page) -> list[str]:
-    """Return what later notices did to this one: "Rectifié par boamp:20-66279 (21 mai 2020)"."""
+    """Return what later notices did to this one, a correction's changes below it: "Rectifié par boamp:20-66279 (…)"."""
     lines: list[str] = []
     for other in page.later:
         for link in other.links:
             if link.target == page.notice.id and link.relation != "same_notice":
                 when = f" ({day(other.published, page.lang)})" if other.published else ""
                 lines += wrap(f"{word_in('by', link.relation, page.lang)} {other.id}{when}", page.width)
+                lines += change_lines(other, page.width, indent="  ") if link.relation == "changes" else []
+    return lines
+
+
+def change_lines(notice: Notice, width: int, *, indent: str = "") -> list[str]:
+    """Return what a correction or modification changes, old → new, a line each."""
+    lines: list[str] = []
+    for one in notice.changes:
+        where = " – ".join(part for part in (one.place, one.label) if part)
+        moved = f"{one.old or '–'} → {one.new or '–'}" if one.old or one.new else ""
+        lines += wrap(" | ".join(part for part in (where, moved, one.text) if part), width, indent=indent)
     return lines
 
 

@@ -27,6 +27,7 @@ a:focus-visible, .wide:focus-visible { outline: 3px solid #1f4fa0; outline-offse
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: left; color: var(--soft); padding: .25rem 0 .5rem; font-size: .9rem; }
+caption span { display: block; max-width: calc(100vw - 2.5rem); }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--ink); font-size: .85rem; }
 tbody th { font-weight: 600; }
@@ -35,7 +36,7 @@ td.figure .value { white-space: nowrap; }
 tr.marked { background: var(--wash); }
 .cite { display: block; font-size: .75rem; line-height: 1.35; color: var(--soft); margin-top: .2rem; }
 .cite q { color: var(--ink); quotes: "“" "”"; }
-:lang(fr) > .cite q, .cite q:lang(fr) { quotes: "«\00a0" "\00a0»"; }
+:lang(fr) > .cite q, .cite q:lang(fr) { quotes: "«\u00a0" "\u00a0»"; }
 .cite code, footer code { font: .95em/1.3 ui-monospace, Menlo, Consolas, monospace; }
 footer code { overflow-wrap: anywhere; }
 .badge { display: inline-block; font-size: .72rem; border: 1px solid currentColor; border-radius: 3px;

@@ -9,7 +9,7 @@ import pytest
 from beffroi.errors import Malformed
 from beffroi.formats import read
 from beffroi.formats.cursor import Cursor, Trace
-from beffroi.formats.eforms import NAMES, draft, label, read_tree
+from beffroi.formats.eforms import NAMES, draft, read_tree
 from beffroi.formats.nodes import JsonNode, parse_xml
 from beffroi.notices import Document
 
@@ -259,10 +259,12 @@ def test_citing_runs_the_same_reading(build: Any) -> None:
 def test_labels_name_the_field_and_the_lot(build: Any) -> None:
     name = "cbc:EstimatedOverallContractAmount"
     total = f"<cac:RequestedTenderTotal><{name}>1</{name}></cac:RequestedTenderTotal>"
-    trace = Trace()
-    draft(trace, build.document(build.lot(project=total)))
-    labels = {label(place, one.field) for one in trace.citings for place in one.places}
-    assert {"BT-27, LOT-0001", "BT-21, LOT-0001", "BT-05", "BT-02", "OPP-070"} <= labels
+    reading = read(build.document(build.lot(project=total)), cite=True)
+    assert reading.citations is not None
+    labels = {path: one.label for path, one in reading.citations.items()}
+    assert labels["lots[0].amounts[0].value"] == "BT-27, LOT-0001"
+    assert labels["lots[0].title"] == "BT-21, LOT-0001"
+    assert (labels["dispatched"], labels["kind"], labels["form"]) == ("BT-05", "BT-02", "OPP-070")
 
 
 def test_a_document_that_breaks_off_is_one_clear_line(build: Any) -> None:

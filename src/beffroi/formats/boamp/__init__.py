@@ -81,6 +81,7 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     frame = Frame(sheet)
     if donnees is not None:
         _form(cursor, donnees, frame)
+    settle_objects(cursor, sheet)
     if gestion is not None:
         _envelope(cursor, gestion, frame)
     settle_kind(cursor, sheet, avis, place)
@@ -91,7 +92,6 @@ def draft(cursor: Cursor, document: Document) -> Draft:
         for one in root:
             if one.tag not in ("GESTION", "DONNEES"):
                 cursor.leave(one)
-    settle_objects(cursor, sheet)
     republished = sheet.kind == "call" and avis.status is not None and avis.status.word == "RECTIFICATIF"
     settle_links(frame, republished=republished)
     return notice

@@ -49,7 +49,7 @@ class Holder(NamedTuple):
 _NAMED = re.compile(
     r"\b(?:nom\s+(?:et\s+adresse\s+)?(?:du|de\s+l['’])\s*)?(?:titulaires?|attributaires?|adjudicataires?|prestataires?\s+retenus?"
     r"|(?:entreprise|soci[ée]t[ée])s?\s+(?:retenue|attributaire|titulaire)s?|candidats?\s+retenus?)(?:\s*\(s\))?"
-    r"(?:\s+(?:du\s+march[ée]|retenus?|de\s+l['’]accord-cadre))?\s*(?::|\s-\s|(?=\s+[A-Z]))\s*",
+    r"(?:\s+(?:du\s+march[ée]|retenus?|de\s+l['’]accord-cadre))?\s*(?::|\s-\s|(?=\s+(?-i:[A-ZÀ-Ý])))\s*",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -71,44 +71,71 @@ _END = re.compile(
     r"sous\s+le|moyennant|avec|en\s+groupement|\d{5}\s)|\s(?:le|du)\s+\d|\s\d{1,2}/\d{1,2}/|\s*:",
     re.IGNORECASE,
 )
-_END_IN_GROUP = re.compile(_END.pattern + r"|\s(?:et|&|\+)\s+(?=[A-ZÀ-Ý])", re.IGNORECASE)
+_END_IN_GROUP = re.compile(_END.pattern + r"|\s(?:et|&|\+)\s+(?=(?-i:[A-ZÀ-Ý]))", re.IGNORECASE)
 _SIRET = re.compile(
-    r"\s*(?:\(\s*)?(?:-\s*)?(?:(?:n°\s*)?(?:siret|siren)\s*(?:n°)?\s*:?\s*)?"
+    r"\s*(?:[(,\-–]\s*)*(?:(?:n°\s*)?(?:siret|siren)\s*(?:n°)?\s*:?\s*)?"
     r"(?P<id>\d{14}|\d{3} \d{3} \d{3} \d{5}|\d{9}|\d{3} \d{3} \d{3})(?!\s?\d)\s*\)?",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\(\s*(?:siret\s*:?\s*)?(?P<id>\d{14}|\d{3} \d{3} \d{3} \d{5})\s*\)", re.IGNORECASE)
 _TOWN = (
-    r"(?P<postcode>\d{5})\s+(?P<city>[A-ZÀ-Ý][A-Za-zÀ-ÿ'’\- ]*?)"
+    r"(?P<postcode>\d{5})\s+(?P<city>(?-i:[A-ZÀ-Ý])[A-Za-zÀ-ÿ'’\- ]*?)"
     r"(?=\s*(?:$|\n|,|;|\.|\(|\s(?:pour|-|–|notifi|montant|au|siret|siren)\b))"
 )
 _SEATED = re.compile(
     rf"\s*(?:,\s*)?(?:situ[ée]e?|sise?|domicili[ée]e?)\s+(?:à|au|:)?\s*[^\n;:]{{0,60}}?{_TOWN}", re.IGNORECASE
 )
-_LINE = re.compile(rf"(?:^|\n)[ \t\-•]*(?P<name>[^,\n:]{{2,100}}?)\s*,[^\n]*?\b{_TOWN}", re.MULTILINE)
+_LINE = re.compile(rf"(?:^|\n)[ \t\-•]*(?P<name>[^,\n:]{{2,100}}?)\s*,\s*\d[^\n]*?\b{_TOWN}", re.MULTILINE)
 _LETTER = re.compile(r"[^\W\d_]{2}")
+_SENTENCE = re.compile(
+    r"(?i:\b(?:montants?|march[ée]s?|accord-cadre|offres?|dur[ée]e|notifi|attribu|euros?|prix|h\.?t\b|ttc|date|nombre|lots?)\b)"
+    r"|\b(?:sont|est|ont|a|été|sera|sur|selon|voir|dans)\b|\b(?:notifi|attribu)[ée]"
+)
+"""Words of a sentence, that the name of a firm does not hold."""
+_NUMBERED = re.compile(
+    r"\b(?:siret|siren)\s*(?:n°)?\s*:?\s*(?P<id>\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?)(?!\s?\d)", re.IGNORECASE
+)
 
 
 def holders(text: str, passage: Passage, known: Iterable[str]) -> tuple[list[Holder], bool, list[Place]]:
     """Return the holders a passage names, whether they are a group, and the words that say so."""
     part = text[: passage.end]
     for pattern in (_NAMED, _GIVEN):
-        found = [
-            one for one in pattern.finditer(part, passage.body) if _LETTER.search(part[one.end() : one.end() + 40])
-        ]
-        if len(found) == 1:
-            return _from(part, found[0].end(), [found[0].span()])
-        if len(found) > 1:
-            several = [_from(part, one.end(), [one.span()]) for one in found]
-            names = [holder for holders, _, _ in several for holder in holders]
-            if len({text[slice(*one.name)].casefold() for one in names}) == 1:
-                return names[:1], several[0][1], [place for *_, places in several for place in places]
-            return [], False, []
-    for way in (_bracketed, _known, _on_a_line):
-        found_ones = way(part, passage, known)
-        if found_ones:
-            return found_ones, False, []
+        labels = [one for one in pattern.finditer(part, passage.body) if _labels(part, one)]
+        if labels:
+            return _labelled(part, passage, labels)
+    for way in (_bracketed, _known, _seated, _on_a_line):
+        found = way(part, passage, known)
+        if found:
+            return _identified(part, passage, found), False, []
     return [], False, []
+
+
+def _labels(text: str, found: re.Match[str]) -> bool:
+    """Return whether a label names what follows it: by a sign, or because it begins its line."""
+    if not _LETTER.search(text[found.end() : found.end() + 40].split("\n", maxsplit=1)[0]):
+        return False
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return found.re is _GIVEN or found[0].rstrip()[-1:] in (":", "-") or not line.strip(" -–—•*\t")
+
+
+def _labelled(text: str, passage: Passage, labels: list[re.Match[str]]) -> tuple[list[Holder], bool, list[Place]]:
+    """Return the holders that labels name: those of one label, or of several that name the same one."""
+    read = [_from(text, one.end(), [one.span()]) for one in labels]
+    found, group, used = read[0]
+    names = {tuple(text[slice(*one.name)].casefold() for one in several) for several, _, _ in read if several}
+    if len(names) > 1:
+        return [], False, []
+    used = [place for *_, places in read for place in places] if found else []
+    return _identified(text, passage, found), group, used
+
+
+def _identified(text: str, passage: Passage, found: list[Holder]) -> list[Holder]:
+    """Return the holders, the only one with the only identifier the passage labels."""
+    numbers = list(_NUMBERED.finditer(text, passage.body))
+    if len(found) == 1 and found[0].number is None and len(numbers) == 1:
+        return [found[0]._replace(number=numbers[0].span("id"))]
+    return found
 
 
 def _from(text: str, at: int, used: list[Place]) -> tuple[list[Holder], bool, list[Place]]:
@@ -155,7 +182,7 @@ def _trimmed(text: str, start: int, end: int) -> Place | None:
     words = text[start:end]
     lead = len(words) - len(words.lstrip(" \t-–—:,«\"'"))
     kept = words.strip(" \t-–—:,«»\"'.")
-    if not 2 <= len(kept) <= 100 or not _LETTER.search(kept) or in_words(kept):  # noqa: PLR2004 - the length of names
+    if not 2 <= len(kept) <= 100 or not _LETTER.search(kept) or in_words(kept) or _SENTENCE.search(kept):  # noqa: PLR2004 - the length of names
         return None
     return start + lead, start + lead + len(kept)
 
@@ -202,6 +229,16 @@ def _start_of_name(text: str, at: int, end: int, known: Iterable[str]) -> int:
             return at + len(before) - len(name)
     signs = list(re.finditer(r"\n|\s[-–—]\s+|:\s|;\s|,\s|\)\s", text[at:end]))
     return at + (signs[-1].end() if signs else 0)
+
+
+def _seated(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:
+    """Return the holder whose seat follows its name: "DURAND SAS situé à 38000 GRENOBLE"."""
+    seats = list(_SEATED.finditer(text, passage.body))
+    if len(seats) != 1:
+        return []
+    start = _start_of_name(text, passage.body, seats[0].start(), known)
+    name = _trimmed(text, start, seats[0].start())
+    return [Holder(name, None, seats[0].span("postcode"), seats[0].span("city"))] if name else []
 
 
 def _known(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:

@@ -57,12 +57,29 @@ def read_award_text(cursor: Cursor, element: Element, frame: Frame) -> None:
     if not spoken:
         cursor.leave(element, WHY)
         return
+    _general(text, spoken, frame)
     for one in told:
         if one in spoken:
             add(frame.sheet.notice, "awards", _award(text, one, len(frame.sheet.notice.get("awards", ())) + 1))
             _rest(text, one)
         else:
             _rest(text, one, whole=True)
+
+
+def _general(text: _Text, told: list[Told], frame: Frame) -> None:
+    """Keep a number of tenders that only the last of several passages states, on a line of its own: it is of no lot."""
+    last = told[-1]
+    if len(told) == 1 or last.tenders is None or any(one.tenders for one in told[:-1]):
+        return
+    start = text.text.rfind("\n", 0, last.tenders[0]) + 1
+    if start <= last.passage.body:
+        return
+    line = (start, last.tenders[1])
+    clause: Draft = {"place": text.element.tag}
+    text.cursor.anchor(clause, text.element, "a line of the text that belongs to no lot")
+    text.put(clause, "text", line)
+    add(frame.sheet.notice, "clauses", clause)
+    last.tenders = None
 
 
 def _known(root: Element | None) -> list[str]:

@@ -105,12 +105,12 @@ _TENDERS = re.compile(
     re.IGNORECASE,
 )
 _CONTRACT = re.compile(
-    r"\b(?:march[ée]|contrat)\s*n\s*[°ºo]\s*:?\s*(?P<id>[A-Z0-9][\w./-]*(?:\s[A-Z0-9][\w./-]{1,15})?(?=\s*(?:\n|$|,|;|-|:))|[A-Z0-9][\w./-]*\d)"
+    r"\b(?:march[ée]|contrat)\s*n\s*[°ºo]\s*:?\s*(?P<id>(?-i:[A-Z0-9])[\w./-]*(?:\s[A-Z0-9][\w./-]{1,15})?(?=\s*(?:\n|$|,|;|-|:))|[A-Z0-9][\w./-]*\d)"
     r"|\bn\s*[°ºo]\s+(?:de|du)\s+(?:march[ée]|contrat)\s*:?\s*(?P<no>[A-Z0-9][\w./-]*)",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"(?:(?:pour|moyennant)\s+)?(?:un\s+|le\s+|d['’]un\s+)?(?P<words>(?:montant|prix|valeur)s?(?:\s+[^\n:;\d€]{0,70}?)?)\s*(?::|\bde\b|\bà\b|(?=\d))\s*$",
+    r"(?:(?:pour|moyennant)\s+)?(?:un\s+|le\s+|d['’]un\s+)?(?P<words>(?:montant|prix|valeur)s?(?:\s+[^\n:;\d€]{0,70}?)?)(?:\s*(?::|\bde\b|\bà\b)\s*|\s+)$",
     re.IGNORECASE,
 )
 _MAX = re.compile(r"\bmax(?:i(?:mum|mal|male)?)?s?\b|\bplafond\b", re.IGNORECASE)
@@ -245,7 +245,7 @@ _GLUE = frozenset(
     | {"été", "par", "pour", "ce", "cet", "cette", "sur", "soit", "total", "ht", "ttc", "euro", "euros", "eur", "date"}
     | {"entreprise", "entreprises", "s", "société", "attribué", "attribués", "attribuée", "attribution", "titulaire"}
     | {"titulaires", "attributaire", "attributaires", "lot", "lots", "marché", "marchés", "avis", "montant", "notifié"}
-    | {"notification", "nom", "sous", "traitance", "non"}
+    | {"notification", "nom", "sous", "traitance", "non", "situé", "sis", "siret", "siren"}
 )
 """Words that connect the others and say nothing alone."""
 

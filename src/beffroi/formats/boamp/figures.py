@@ -24,7 +24,7 @@ NUMBER = (
     rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?)"
     r"(?![.,]?\d)"
 )
-UNIT = r"(?:€|euros?(?:\(s\))?|eur)(?![^\W\d_])"
+UNIT = r"(?:€|(?:euros?(?:\(s\))?|eur)(?![^\W\d_]))"
 VAT = (
     rf"(?:(?P<ht>h\.?{SPACE}?t\.?v\.?a\.?|h\.?{SPACE}?t\.?|hors{SPACE}(?:taxes?|tva))"
     rf"|(?P<ttc>t\.?{SPACE}?t\.?{SPACE}?c\.?|toutes{SPACE}taxes{SPACE}comprises))(?!\w)"

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 PERSONAL = ignoring("personal contact")
 STREET = ignoring("street address, no field of the record")
 RESOLVED = "HTML entities and Windows-1252 characters are read as the letters they stand for"
-WEB = ignoring("address of a web page, no field of the record")
 
 
 class Sheet:
@@ -208,6 +207,14 @@ def clause(cursor: Cursor, element: Element, frame: Frame, place: str) -> None:
     cursor.anchor(one, element)
     cursor.cite(one, "text", element, rule=spelled(element))
     add(frame.sheet.notice, "clauses", one)
+
+
+def web(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Keep the address of a web page as a clause; a mailbox written in its place is personal."""
+    if "@" in (element.text or "") and "://" not in (element.text or ""):
+        PERSONAL(cursor, element, frame)
+    else:
+        keep(cursor, element, frame)
 
 
 def leave_part(cursor: Cursor, element: Element, span: tuple[int, int], why: str) -> None:

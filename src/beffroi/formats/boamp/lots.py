@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.boamp.frame import passage, spelled
 from beffroi.formats.boamp.terms import settle_quantities
+from beffroi.formats.boamp.vat import settle_vat
 from beffroi.formats.quantities import read_quantities
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def _to_notice(cursor: Cursor, sheet: Sheet, thing: Frame, *, first: bool, sever
     for field in () if several else ("places", "amounts"):
         if field in thing.draft:
             sheet.notice.setdefault(field, []).extend(thing.draft[field])
+    if not several:
+        settle_vat(cursor, thing.draft.get("amounts", ()), thing.elements.get("description"))
 
 
 def _undescribed(cursor: Cursor, thing: Frame) -> None:
@@ -100,6 +103,7 @@ def _finish(cursor: Cursor, frame: Frame) -> None:
     if "title" not in lot and description is not None and len(lot["description"]) <= SHORT:
         lot["title"] = lot["description"]
         cursor.cite(lot, "title", description, rule="no title of its own: its description")
+    settle_vat(cursor, lot.get("amounts", ()), description)
     settle_quantities(cursor, lot, description)
     if title is not None:
         read_quantities(cursor, lot, title, "title")

@@ -17,7 +17,6 @@ from beffroi.formats.boamp.correction_text import read_correction
 from beffroi.formats.boamp.frame import (
     PERSONAL,
     STREET,
-    WEB,
     Frame,
     add,
     into,
@@ -27,6 +26,7 @@ from beffroi.formats.boamp.frame import (
     put,
     spelled,
     used,
+    web,
 )
 from beffroi.formats.boamp.links import first_notice
 from beffroi.formats.boamp.national_awards import AWARDS
@@ -79,9 +79,9 @@ BUYER: Mapping[str, Handler] = {
     "coord": PERSONAL,
     "correspondantPRM": PERSONAL,
     "correspondant": PERSONAL,
-    "urlProfilAcheteur": WEB,
-    "urlProfilAch": WEB,
-    "url": WEB,
+    "urlProfilAcheteur": web,
+    "urlProfilAch": web,
+    "url": web,
     "groupementCommandes": keep,
     "grpCommandes": keep,
     "typePouvoirAdjudicateur": keep,
@@ -107,7 +107,7 @@ def _method(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 _COMMUNICATION: Mapping[str, Handler] = {
-    "urlProfilAch": WEB,
+    "urlProfilAch": web,
     "urlDocConsul": keep,
     "identifiantInterne": procedure(put("reference")),
     "nomContact": PERSONAL,

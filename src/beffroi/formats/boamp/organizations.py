@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.boamp.frame import PERSONAL, STREET, WEB, Frame, add, keep, put, used
+from beffroi.formats.boamp.frame import PERSONAL, STREET, Frame, add, keep, put, used, web
 from beffroi.formats.cursor import walk
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ LEGACY: Mapping[str, Handler] = {
     "POSTE": PERSONAL,
     "FAX": PERSONAL,
     "MEL": PERSONAL,
-    "URL": WEB,
-    "URL_PROFIL_ACHETEUR": WEB,
-    "URL_INFORMATION": WEB,
-    "URL_OUTIL_LOGICIEL": WEB,
+    "URL": web,
+    "URL_PROFIL_ACHETEUR": web,
+    "URL_INFORMATION": web,
+    "URL_OUTIL_LOGICIEL": web,
     "URL_PARTICIPATION": keep,
     "URL_DOCUMENT": keep,
     "PME_OUI": used,

@@ -18,7 +18,7 @@ from beffroi.formats.boamp.outcomes import outcome
 from beffroi.formats.boamp.procedures import METHODS, set_method
 from beffroi.formats.boamp.terms import day, stated_nature
 from beffroi.formats.boamp.typography import cleaned
-from beffroi.formats.cursor import Span, ignoring
+from beffroi.formats.cursor import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,7 +193,7 @@ FIELDS: Mapping[str, Handler] = {
     "type_avis": used,
     "annonce_lie": linked,
     "annonces_anterieures": _earlier,
-    "source_schema": ignoring("version of the schema of the source"),
+    "source_schema": used,
     "url_avis": put("url"),
 }
 """The fields read one by one; `titulaire` and `type_marche` are lists read as one."""

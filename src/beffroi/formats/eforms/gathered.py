@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from beffroi.formats.eforms.names import language_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -18,13 +20,8 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 
-class Said(NamedTuple):
-    """One text in one language: the section's id (None for the notice), its field or BT id, and its element."""
-
-    section: str | None
-    field: str
-    text: str
-    element: Element
+Said = tuple["str | None", str, str, "Element"]
+"""One text in one language: the section's id (None for the notice), its field or BT id, the text, its element."""
 
 
 class Due(NamedTuple):
@@ -79,13 +76,18 @@ class Company:
 
 
 class Gathered:
-    """The notice being read: its draft, its language, and its parts by id until they are resolved."""
+    """The notice being read: its draft, its language, and its parts by id until they are resolved.
+
+    `said` holds the texts of each language, `voices` the same by languageID as written, and whether it is the original.
+    """
 
     def __init__(self, draft: Draft, language: str | None, unstated: Collection[str] = ()) -> None:
         self.draft = draft
         self.language = language
         self.unstated = unstated
+        self.clauses: list[Draft] = []
         self.said: dict[str, list[Said]] = {}
+        self.voices: dict[str | None, tuple[list[Said], bool]] = {}
         self.masked: list[Element] = []
         self.companies: dict[str, Company] = {}
         self.points: dict[str, str] = {}
@@ -103,3 +105,19 @@ class Gathered:
         self.award_date: tuple[str, Element] | None = None
         self.number: tuple[str, Element] | None = None
         self.subtype: tuple[str, Element] | None = None
+
+    def voice(self, written: str | None) -> tuple[list[Said], bool]:
+        """Return the texts of a language as written (FRA; absent: the notice's own), and whether it is the original."""
+        language = language_of(written) if written else self.language or ""
+        if self.language is None:
+            self.language = language
+        found = self.said.setdefault(language, []), language == self.language
+        self.voices[written] = found
+        return found
+
+    def forget(self) -> None:
+        """Let go of the parts, which point back here: the tree is freed at once, not by the next garbage collection."""
+        for parts in (self.tenders, self.parties, self.contracts):
+            parts.clear()
+        self.buyers.clear()
+        self.results.clear()

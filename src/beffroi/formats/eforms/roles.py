@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.eforms.gathered import Section
+from beffroi.formats.eforms.gathered import Pointer, Section
+from beffroi.formats.eforms.names import family
 from beffroi.formats.eforms.organizations import leave_identity, organization
 from beffroi.formats.eforms.values import clause, into, keep, listed, pointer
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
-    from beffroi.formats.eforms.gathered import Gathered, Pointer
+    from beffroi.formats.eforms.gathered import Gathered
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
@@ -89,20 +90,26 @@ _POINTED = into({"cac:PartyIdentification": into({"cbc:ID": pointer("id")})})
 
 def body(place: str) -> Handler:
     """Return a handler of a body in a function the record has no role for: its name is kept as a passage."""
-    read = into(
-        {
-            "cac:PartyIdentification": into({"cbc:ID": pointer(place)}),
-            "cbc:ID": pointer(place),
-            "cbc:EndpointID": clause("BT-18"),
-        }
-    )
 
     def point(cursor: Cursor, element: Element, section: Section) -> None:
-        found = Section(section.notice, {}, section.id)
-        read(cursor, element, found)
-        section.notice.bodies += [(place, one) for one in found.pointers.get(place, ())]
+        for child in element:
+            if child.tag in _IDENTIFICATION:
+                for one in child:
+                    section.notice.bodies.append((place, Pointer(cursor.value(one), one)))
+            elif child.tag in _ID:
+                section.notice.bodies.append((place, Pointer(cursor.value(child), child)))
+            elif child.tag in _ENDPOINT:
+                _SUBMISSION(cursor, child, section)
+            else:
+                cursor.leave(child)
 
     return point
+
+
+_IDENTIFICATION = family("cac:PartyIdentification")
+_ID = family("cbc:ID")
+_ENDPOINT = family("cbc:EndpointID")
+_SUBMISSION = clause("BT-18")
 
 
 def resolve_bodies(cursor: Cursor, notice: Gathered) -> None:

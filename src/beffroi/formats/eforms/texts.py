@@ -24,7 +24,7 @@ def fill_texts(cursor: Cursor, notice: Gathered) -> None:
     for language, said in notice.said.items():
         if language not in languages:
             languages.append(language)
-            cursor.cite(notice.draft, f"languages[{len(languages) - 1}]", said[0].element, rule="a text's languageID")
+            cursor.cite(notice.draft, f"languages[{len(languages) - 1}]", said[0][3], rule="a text's languageID")
     for language in languages:
         if language in notice.said:
             texts[language] = _text(cursor, notice.said[language])
@@ -33,26 +33,27 @@ def fill_texts(cursor: Cursor, notice: Gathered) -> None:
 def _text(cursor: Cursor, said: list[Said]) -> Draft:
     text: Draft = {}
     lots: dict[str, Draft] = {}
-    for one in said:
-        if one.field not in FIELDS:
-            _clause(cursor, text, one)
-        elif one.section is None:
-            text.setdefault(one.field, one.text)
-            cursor.cite(text, one.field, one.element)
+    for section, field, written, element in said:
+        if field not in FIELDS:
+            _clause(cursor, text, (section, field, written, element))
+        elif section is None:
+            text.setdefault(field, written)
+            cursor.cite(text, field, element)
         else:
-            lot = lots.setdefault(one.section, {"id": one.section})
-            lot.setdefault(one.field, one.text)
-            cursor.anchor(lot, one.element)
-            cursor.cite(lot, one.field, one.element)
+            lot = lots.setdefault(section, {"id": section})
+            lot.setdefault(field, written)
+            cursor.anchor(lot, element)
+            cursor.cite(lot, field, element)
     if lots:
         text["lots"] = list(lots.values())
     return text
 
 
 def _clause(cursor: Cursor, text: Draft, one: Said) -> None:
-    clause: Draft = {"place": one.field, "text": one.text}
-    if one.section is not None:
-        clause["lot"] = one.section
-    cursor.anchor(clause, one.element)
-    cursor.cite(clause, "text", one.element)
+    section, field, written, element = one
+    clause: Draft = {"place": field, "text": written}
+    if section is not None:
+        clause["lot"] = section
+    cursor.anchor(clause, element)
+    cursor.cite(clause, "text", element)
     text.setdefault("clauses", []).append(clause)

@@ -54,6 +54,9 @@ def read_gathered(cursor: Cursor, root: Element, draft: Draft, unstated: Collect
     leave_unused(cursor, notice)
     fill_texts(cursor, notice)
     _masked(cursor, notice)
+    if notice.clauses:
+        draft["clauses"] = notice.clauses
+    notice.forget()
     return notice
 
 

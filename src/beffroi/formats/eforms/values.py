@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from beffroi.formats.cursor import Attribute, ignoring
-from beffroi.formats.eforms.gathered import Pointer, Said, Section
+from beffroi.formats.eforms.gathered import Pointer, Section
 from beffroi.formats.eforms.lists import LISTS
-from beffroi.formats.eforms.names import language_of, table
+from beffroi.formats.eforms.names import family, table
 from beffroi.formats.nodes import path_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 MOST_DIGITS = 12
+MASK = "unpublished"
+MASK_LENGTH = len(MASK)
+"""Most texts are told from a mask by their length."""
 
 coded = ignoring("a trait of an organisation the record has no field for")
 personal = ignoring("personal contact")
@@ -60,13 +63,28 @@ def leave_stray(cursor: Cursor, element: Element) -> None:
 
 def extension(entries: Mapping[str, Handler]) -> Handler:
     """Return a handler of `ext:UBLExtensions` whose eForms extension is read by the table."""
-    inner = into({"efext:EformsExtension": into(entries)})
-    return into({"ext:UBLExtension": into({"ext:ExtensionContent": inner})})
+    inner = into(entries)
+
+    def read(cursor: Cursor, element: Element, section: Any) -> None:
+        for one in element:
+            for content in one:
+                for found in content:
+                    if found.tag == _EFORMS and content.tag in _CONTENT and one.tag in _EXTENSION:
+                        inner(cursor, found, section)
+                    else:
+                        cursor.leave(found)
+
+    return read
+
+
+_EXTENSION = family("ext:UBLExtension")
+_CONTENT = family("ext:ExtensionContent")
+_EFORMS = family("efext:EformsExtension")[0]
 
 
 def is_masked(text: str) -> bool:
     """Return whether a text stands for a withheld one."""
-    return len(text) == len("unpublished") and text.casefold() == "unpublished"
+    return text.casefold() == MASK
 
 
 def code(cursor: Cursor, element: Element, section: Section) -> str:
@@ -78,32 +96,19 @@ def code(cursor: Cursor, element: Element, section: Section) -> str:
     return text
 
 
-def neutral(cursor: Cursor, element: Element, section: Section) -> str:
-    """Return a text of no language (a date, a number, an address), or "" where it is empty or masked."""
-    text = cursor.prose(element)
-    if is_masked(text):
-        section.notice.masked.append(element)
-        return ""
-    return text
-
-
 def hear(cursor: Cursor, element: Element, section: Section, field: str) -> tuple[str, bool]:
     """Return a text and whether it is in the notice's original language; it is remembered under its language."""
     text = cursor.prose(element)
-    if not text or is_masked(text):
-        if text:
-            section.notice.masked.append(element)
-        return "", False
     notice = section.notice
+    if len(text) == MASK_LENGTH and is_masked(text):
+        notice.masked.append(element)
+        return "", False
+    if not text:
+        return "", False
     written = element.get("languageID")
-    language = language_of(written) if written else notice.language or ""
-    if notice.language is None:
-        notice.language = language
-    said = notice.said.get(language)
-    if said is None:
-        said = notice.said[language] = []
-    said.append(Said(section.id, field, text, element))
-    return text, language == notice.language
+    said, original = notice.voices.get(written) or notice.voice(written)
+    said.append((section.id, field, text, element))
+    return text, original
 
 
 def say(cursor: Cursor, element: Element, section: Section, field: str, place: str) -> None:
@@ -138,25 +143,29 @@ def keep(cursor: Cursor, section: Section, place: str, text: str, element: Eleme
     passage: Draft = {"place": place, "text": text}
     if section.id is not None:
         passage["lot"] = section.id
-    draft = section.notice.draft
-    if "clauses" in draft:
-        draft["clauses"].append(passage)
-    else:
-        draft["clauses"] = [passage]
+    section.notice.clauses.append(passage)
     cursor.anchor(passage, element)
     cursor.cite(passage, "text", element, *more)
 
 
 def clause(place: str) -> Handler:
-    """Return a handler that keeps a passage under its field's number (BT-300)."""
+    """Return a handler that keeps a passage under its field's number (BT-300); one of no language is only kept."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
-        if element.get("languageID") is None:
-            text, original = neutral(cursor, element, section), True
-        else:
-            text, original = hear(cursor, element, section, place)
-        if text and original:
-            keep(cursor, section, place, text, element)
+        text = cursor.prose(element)
+        if not text:
+            return
+        notice = section.notice
+        if len(text) == MASK_LENGTH and is_masked(text):
+            notice.masked.append(element)
+            return
+        written = element.get("languageID")
+        if written is not None:
+            said, original = notice.voices.get(written) or notice.voice(written)
+            said.append((section.id, place, text, element))
+            if not original:
+                return
+        keep(cursor, section, place, text, element)
 
     return read
 
@@ -165,8 +174,10 @@ def listed(place: str) -> Handler:
     """Return a handler that keeps a code or indicator as written; the list it is of may tell a better place."""
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
-        text = code(cursor, element, section)
-        if text:
+        text = cursor.value(element)
+        if len(text) == MASK_LENGTH and is_masked(text):
+            section.notice.masked.append(element)
+        elif text:
             keep(cursor, section, LISTS.get(element.get("listName") or "", place), text, element)
 
     return read

@@ -18,8 +18,6 @@ from beffroi.formats.cursor import Span
 from beffroi.formats.quantities.grammar import stated_quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from beffroi.formats.cursor import Cursor
     from beffroi.formats.nodes import Element
     from beffroi.formats.quantities.numbers import Stated
@@ -34,23 +32,16 @@ def read_quantities(cursor: Cursor, lot: Draft, element: Element, stated_in: Lit
     A quantity the lot has already is not added again; where an element gave it without its kind or its noun, the words
     complete it.
     """
-    for paragraph in _paragraphs(element):
-        text = paragraph.text
-        if not text or len(text) < _SHORTEST:
-            continue
+    text = element.text
+    if text and len(text) >= _SHORTEST:
         for stated in stated_quantities(text, stated_in):
-            _add(cursor, lot, paragraph, stated, stated_in=stated_in)
+            _add(cursor, lot, element, stated, stated_in=stated_in)
+    for paragraph in element:
+        read_quantities(cursor, lot, paragraph, stated_in)
 
 
 _SHORTEST = 6
 """No text of fewer characters states a number and the thing it counts."""
-
-
-def _paragraphs(element: Element) -> Iterator[Element]:
-    if element.text:
-        yield element
-    for child in element:
-        yield from _paragraphs(child)
 
 
 def _add(cursor: Cursor, lot: Draft, paragraph: Element, stated: Stated, *, stated_in: str) -> None:

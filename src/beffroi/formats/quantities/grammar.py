@@ -6,7 +6,7 @@ buying leads to it from the beginning of its clause ("Fourniture et pose de 12 b
 
 >>> [(one.value, one.kind, one.noun) for one in stated_quantities("Fourniture d'environ 565 micro-drones", "title")]
 [(565, 'estimated', 'micro-drones')]
->>> stated_quantities("Maîtrise d'œuvre pour la construction de 52 logements", "title")
+>>> stated_quantities("Maîtrise d'œuvre pour la construction de 33 logements", "title")
 []
 """
 
@@ -43,8 +43,8 @@ _YEARS = range(1900, 2101)
 _REACH = 200
 """How far back a clause is looked for; a longer way to its number leaves several readings."""
 _NOTHING = ("", "")
-_GLANCE = 24
-"""How far a first look beside a number goes."""
+_GLANCE, _STEM = 24, 5
+"""How far a first look beside a number goes, and how much of a word it takes."""
 
 
 def stated_quantities(text: str, stated_in: str) -> list[Stated]:
@@ -53,15 +53,35 @@ def stated_quantities(text: str, stated_in: str) -> list[Stated]:
         return []
     lower = text.lower()
     announced = "quantit" in lower or "menge" in lower or "stückzahl" in lower or "cantidad" in lower or "qt" in lower
-    numbers = [number for number in NUMBERS.finditer(text) if _worth_reading(text, number)]
-    folded = fold(text) if numbers or announced else ""
-    if not folded:
+    numbers = [
+        number
+        for number in NUMBERS.finditer(text)
+        if _worth_reading(text, number) and (_may_begin(number, stated_in) or _after_an_act(lower, number.start()))
+    ]
+    if not numbers and not announced:
         return []
+    folded = fold(text)
     found = labelled(folded, text) if announced else []
     for number in numbers:
         if not any(one.at[0] <= number.start() < one.end for one in found):
             found += _read(folded, text, number, stated_in)
     return sorted(found, key=lambda one: one.at)
+
+
+def _may_begin(number: re.Match[str], stated_in: str) -> bool:
+    return stated_in == "title" and number.start() < _GLANCE
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """Return beginnings one of which stands before every number that buying or building leads to."""
+    acts = [act for words in LANGUAGES.values() for act in (*words.triggers, *words.building)]
+    return tuple({act.partition("(")[0][:_STEM] for act in acts})
+
+
+def _after_an_act(lower: str, end: int) -> bool:
+    before = lower[max(0, end - _REACH) : end]
+    return any(stem in before for stem in _stems())
 
 
 def _worth_reading(text: str, number: re.Match[str]) -> bool:
@@ -86,7 +106,7 @@ def _leading() -> frozenset[str]:
 
 
 def _read(folded: str, text: str, number: re.Match[str], stated_in: str) -> list[Stated]:
-    if stated_in == "title" and (begun := _begun(folded, text, number)):
+    if _may_begin(number, stated_in) and (begun := _begun(folded, text, number)):
         return [begun]
     read = _bought(folded, text, number)
     if read is None:

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from boamp_build import notice
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beffroi.formats.boamp.figures import sums
+from beffroi.notices import Award, decimal_text
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+NAMES = [
+    *("BATISUD RENOVATION", "Menuiseries du Vercors", "SARL L'ATELIER"),
+    *("ÉTS DURAND & FILS", "3D Concept", "COLAS FRANCE"),
+]
+UNITS = ["€ HT", "euros TTC", "EUR", "euro(s) HT"]
+OUTCOMES = {"awarded": None, "infructueux": "unsuccessful", "sans suite": "abandoned"}
+TITLES = ["Gros œuvre", "Menuiseries extérieures", "Peinture et sols souples", "Électricité courants faibles"]
+
+amounts = st.decimals(min_value=1, max_value=99_999_999, places=2, allow_nan=False, allow_infinity=False)
+days = st.dates(min_value=date(2015, 1, 1), max_value=date(2030, 12, 31))
+firms = st.sampled_from(NAMES)
+sirets = st.integers(min_value=10**13, max_value=10**14 - 1).map(str)
+
+
+def grouped(value: Decimal, space: str) -> str:
+    return f"{value:,.2f}".replace(",", space).replace(".", ",")
+
+
+def dotted(value: Decimal) -> str:
+    return f"{value:,.2f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+WRITTEN = {
+    "spaces": lambda v: grouped(v, " "),
+    "narrow spaces": lambda v: grouped(v, "\u202f"),
+    "hard spaces": lambda v: grouped(v, "\xa0"),
+    "comma": lambda v: f"{v:.2f}".replace(".", ","),
+    "point": lambda v: f"{v:.2f}",
+    "dots": dotted,
+}
+PHRASES = (
+    "Lot {lot} : {title} - {name} ({siret}) Notifié le {day} Montant : {sum} euros HT",
+    "Lot n°{lot} - {title}\nTitulaire : {name}\nSIRET : {siret}\nDate de notification : {day}\nMontant HT : {sum} €",
+    "LOT N°{lot} : {title} Attribution : attribué à 1 entreprise(s) - {name} ({siret}) Notifié le {day} Prix {sum} €HT",
+    "Lot {lot} : {title}\nAttributaire : {name}, {siret}\nMarché notifié le {day}\nPrix global forfaitaire : {sum} €HT",
+)
+
+
+def written_day(day: date, style: int) -> str:
+    if style == 0:
+        return f"{day:%d/%m/%Y}"
+    if style == 1:
+        return f"{day.day}{'er' if day.day == 1 else ''} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day:%d.%m.%Y}"
+
+
+def awards(text: str, **fields: Any) -> tuple[Award, ...]:
+    form = {"FNSimple": {"attribution": {"attributionMarche": text}}}
+    return notice(form, nature="ATTRIBUTION", **fields).awards
+
+
+def left(text: str, **fields: Any) -> list[str]:
+    form = {"FNSimple": {"attribution": {"attributionMarche": text}}}
+    return [one.text for one in notice(form, nature="ATTRIBUTION", **fields).unread]
+
+
+@given(
+    value=amounts,
+    way=st.sampled_from(sorted(WRITTEN)),
+    unit=st.sampled_from(UNITS),
+)
+def test_a_sum_is_read_back_as_it_was_written(value: Decimal, way: str, unit: str) -> None:
+    (one,) = sums(f"pour un montant de {WRITTEN[way](value)} {unit}.")
+    assert one.value == decimal_text(str(value))
+    assert one.vat == {"HT": "excluded", "TTC": "included"}.get(unit[-3:].strip())
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), value=amounts, day=days, siret=sirets)
+def test_a_sentence_is_read_back_as_it_was_written(data: st.DataObject, value: Decimal, day: date, siret: str) -> None:
+    words = {
+        "lot": str(data.draw(st.integers(1, 40))),
+        "title": data.draw(st.sampled_from(TITLES)),
+        "name": data.draw(firms),
+        "siret": siret,
+        "day": written_day(day, data.draw(st.integers(0, 2))),
+        "sum": WRITTEN[data.draw(st.sampled_from(sorted(WRITTEN)))](value),
+    }
+    text = data.draw(st.sampled_from(PHRASES)).format(**words)
+    (award,) = awards(text)
+    assert award.lot_ids == (words["lot"],), text
+    assert award.title == words["title"], text
+    assert [(s.name, [n.value for n in s.ids]) for s in award.suppliers] == [(words["name"], [siret])], text
+    assert award.concluded == day.isoformat(), text
+    assert [(a.kind, a.value, a.vat) for a in award.amounts] == [("award", decimal_text(str(value)), "excluded")], text
+    assert left(text) == [], text
+
+
+@settings(max_examples=50, deadline=None)
+@given(lots=st.lists(st.tuples(firms, st.sampled_from(sorted(OUTCOMES))), min_size=2, max_size=6))
+def test_each_lot_has_its_own_award(lots: list[tuple[str, str]]) -> None:
+    lines = [
+        f"Lot {rank} : " + (f"Titulaire : {name} - Montant : 12 000,50 € HT" if how == "awarded" else f"déclaré {how}")
+        for rank, (name, how) in enumerate(lots, 1)
+    ]
+    read_ones = awards("\n".join(lines))
+    assert [one.lot_ids for one in read_ones] == [(str(rank),) for rank in range(1, len(lots) + 1)]
+    for one, (name, outcome) in zip(read_ones, lots, strict=True):
+        assert [s.name for s in one.suppliers] == ([name] if outcome == "awarded" else [])
+        assert (one.reason.kind if one.reason else None) == OUTCOMES[outcome]
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(alphabet="Lot 12:\n-(),.€HT&#039;attribuéTitulaire/ABC", max_size=120))
+def test_no_text_makes_the_reader_fail(text: str) -> None:
+    awards(text)
+
+
+def test_a_group_has_a_leader_and_members() -> None:
+    (one,) = awards(
+        "Attribué au groupement solidaire : ALPHA BTP (mandataire) / BETA SARL\nMontant maximum : 1.200.000,00 € HT"
+    )
+    assert one.holding == "group"
+    assert [(s.name, s.role) for s in one.suppliers] == [
+        ("ALPHA BTP", "leader"),
+        ("BETA SARL", "member"),
+    ]
+    assert [(a.kind, a.value) for a in one.amounts] == [("framework_max", "1200000")]
+
+
+def test_several_holders_are_no_group() -> None:
+    (one,) = awards("Titulaires : ALPHA BTP ; BETA SARL")
+    assert (one.holding, [s.role for s in one.suppliers]) == ("several", ["sole", "sole"])
+
+
+def test_a_grouping_that_is_not_certain_leaves_the_sum_unread() -> None:
+    text = "Titulaire : ALPHA BTP\nMontant : 175.000 € HT"
+    (one,) = awards(text)
+    assert (one.suppliers[0].name, one.amounts) == ("ALPHA BTP", ())
+    assert left(text) == ["Montant : 175.000 € HT"]
+
+
+def test_the_name_is_found_by_the_list_of_the_open_data() -> None:
+    text = "Lot 1 : Peinture - intérieurs - MARTIN - DUPONT (12345678900012)"
+    (award,) = awards(text, titulaire=["MARTIN - DUPONT"])
+    assert (award.title, award.suppliers[0].name) == ("Peinture - intérieurs", "MARTIN - DUPONT")
+
+
+def test_tenders_counted_once_below_all_lots_are_of_no_lot() -> None:
+    text = "Lot 1 : Titulaire : ALPHA BTP\nLot 2 : sans suite\nNombre d'offres reçues : 7"
+    assert [one.tenders_received for one in awards(text)] == [None, None]
+    form = {"FNSimple": {"attribution": {"attributionMarche": text}}}
+    assert "Nombre d'offres reçues : 7" in [one.text for one in notice(form, nature="ATTRIBUTION").clauses]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les montants indiqués sont ceux de l'accord-cadre, 75001 Paris",
+        "Le marché a été attribué.",
+        "Voir le profil d'acheteur.",
+        "Titulaire : ALPHA BTP\nTitulaire : BETA SARL\nMontants : voir annexe",
+    ],
+)
+def test_a_text_that_names_no_one_holder_names_none(text: str) -> None:
+    assert [one for one in awards(text) if one.suppliers] == []
+    assert left(text)
+
+
+def test_what_is_not_read_is_left_with_its_place() -> None:
+    form = {"FNSimple": {"attribution": {"attributionMarche": "Titulaire : ALPHA BTP\nProcédure relancée deux fois"}}}
+    (one,) = notice(form, nature="ATTRIBUTION").unread
+    assert (one.text, one.place.partition("#")[2]) == ("Procédure relancée deux fois", "characters=22-50")
