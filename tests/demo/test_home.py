@@ -34,7 +34,15 @@ def digest(folder: Path) -> dict[str, str]:
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home that another process filled with one notice, and that nothing holds open."""
     folder = tmp_path_factory.mktemp("archived") / "home"
-    command = [sys.executable, "-m", "beffroi", "load", str(ARCHIVE / "sample" / "ted" / "900301-2020.xml"), "--home", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "beffroi",
+        "load",
+        str(ARCHIVE / "sample" / "ted" / "900301-2020.xml"),
+        "--home",
+        str(folder),
+    ]
     subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
     return folder
 
