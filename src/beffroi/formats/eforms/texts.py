@@ -27,23 +27,28 @@ def fill_texts(cursor: Cursor, notice: Gathered) -> None:
             cursor.cite(notice.draft, f"languages[{len(languages) - 1}]", said[0][3], rule="a text's languageID")
     for language in languages:
         if language in notice.said:
-            texts[language] = _text(cursor, notice.said[language])
+            texts[language] = _text(cursor, notice.said[language], original=language == notice.language)
 
 
-def _text(cursor: Cursor, said: list[Said]) -> Draft:
+def _text(cursor: Cursor, said: list[Said], *, original: bool) -> Draft:
+    """Return what is said in one language; of a second text for one field the original's was reported when read."""
     text: Draft = {}
     lots: dict[str, Draft] = {}
     for section, field, written, element in said:
         if field not in FIELDS:
             _clause(cursor, text, (section, field, written, element))
-        elif section is None:
-            text.setdefault(field, written)
-            cursor.cite(text, field, element)
-        else:
-            lot = lots.setdefault(section, {"id": section})
-            lot.setdefault(field, written)
-            cursor.anchor(lot, element)
-            cursor.cite(lot, field, element)
+            continue
+        holder = text
+        if section is not None:
+            if section not in lots:
+                lots[section] = {"id": section}
+                cursor.anchor(lots[section], element)
+            holder = lots[section]
+        if field not in holder:
+            holder[field] = written
+            cursor.cite(holder, field, element)
+        elif not original:
+            cursor.leave(element, "a second text in the same language")
     if lots:
         text["lots"] = list(lots.values())
     return text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, walk
+from beffroi.formats.cursor import Attribute, Tag, walk
 from beffroi.formats.quantities import read_quantities
 from beffroi.formats.ted_xml.criteria import CRITERIA
 from beffroi.formats.ted_xml.form_draft import amount_of, clauses, same, section, ticked
@@ -33,6 +33,8 @@ def read_lot(cursor: Cursor, element: Element, form: FormDraft) -> None:
     cursor.anchor(lot, element, "an undivided object is one lot")
     number = _lot_number(cursor, element, form, lot)
     lot["id"] = _unique(number or cursor.attribute(element, "ITEM") or UNDIVIDED, form)
+    if number and lot["id"] != number:
+        cursor.cite(lot, "id", Tag(element), rule=f"another lot is printed {number} as well: told apart by their order")
     walk(cursor, element, FOREIGN_LOT if form.foreign else LOT, form)
     form.notice.setdefault("lots", []).append(lot)
     form.objects[-1]["lots"].append(lot)
