@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from invented import many, page, record, xml
+from tests.store.invented import many, page, record, xml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Shell:
