@@ -25,30 +25,36 @@ class Paths:
 
     def __init__(self) -> None:
         self._known: dict[Element, str] = {}
+        self._steps: dict[Element, dict[Element, str]] = {}
 
     def of(self, element: Element) -> str:
         """Return the element's place: local names from the root, numbered among siblings of the same name."""
-        known = self._known
-        path = known.get(element)
+        path = self._known.get(element)
         if path is not None:
             return path
-        waiting: list[Element] = []
+        below: list[Element] = []
         node = element
-        while node not in known:
+        while path is None:
             parent = node.getparent()
             if parent is None:
-                known[node] = "/" + local_name(node.tag)
+                path = self._known[node] = "/" + local_name(node.tag)
                 break
-            waiting.append(parent)
+            below.append(node)
             node = parent
-        for parent in reversed(waiting):
-            self._number(parent)
-        return known[element]
+            path = self._known.get(node)
+        for child in reversed(below):
+            steps = self._steps.get(node) or self._number(node)
+            path = self._known[child] = f"{path}/{steps[child]}"
+            node = child
+        return path
 
-    def _number(self, parent: Element) -> None:
-        known, above = self._known, self._known[parent]
+    def _number(self, parent: Element) -> dict[Element, str]:
+        """Return the steps from an element to each of its children."""
         counts: dict[str, int] = {}
+        steps: dict[Element, str] = {}
         for child in parent:
             tag = child.tag
-            counts[tag] = number = counts.get(tag, 0) + 1
-            known[child] = f"{above}/{local_name(tag)}[{number}]"
+            number = counts[tag] = counts.get(tag, 0) + 1
+            steps[child] = f"{local_name(tag)}[{number}]"
+        self._steps[parent] = steps
+        return steps
