@@ -24,7 +24,7 @@ from beffroi.formats.boamp.awards import NOTHING, settle_nothing
 from beffroi.formats.boamp.european import read_european
 from beffroi.formats.boamp.frame import Frame, Sheet, into, report
 from beffroi.formats.boamp.gestion import GESTION
-from beffroi.formats.boamp.kinds import SHAPES, Avis, avis_of, child, kind_of_notice, settle_kind
+from beffroi.formats.boamp.kinds import SHAPES, Avis, avis_of, child, kind_of_notice, of_2014, settle_kind
 from beffroi.formats.boamp.labels import label
 from beffroi.formats.boamp.legacy import SECTIONS
 from beffroi.formats.boamp.links import settle_links
@@ -32,6 +32,7 @@ from beffroi.formats.boamp.lots import settle_objects
 from beffroi.formats.boamp.national import read_form
 from beffroi.formats.boamp.record import read_fields
 from beffroi.formats.boamp.tree import record_tree
+from beffroi.formats.boamp.vat import settle_by_form
 from beffroi.formats.eforms import NAMES
 from beffroi.formats.nodes import parse_xml
 
@@ -90,11 +91,13 @@ def draft(cursor: Cursor, document: Document) -> Draft:
 
 def _sections(cursor: Cursor, sheet: Sheet, gestion: Element | None, donnees: Element | None, avis: Avis) -> None:
     """Read the form, then what the bulletin adds, then how the notice names itself."""
+    sheet.of_2014 = of_2014(avis)
     sheet.kind, place = kind_of_notice(avis, donnees)
     frame = Frame(sheet)
     if donnees is not None:
         _form(cursor, donnees, frame)
     settle_objects(cursor, sheet)
+    settle_by_form(cursor, sheet)
     if gestion is not None:
         _envelope(cursor, gestion, frame)
     settle_kind(cursor, sheet, avis, place)

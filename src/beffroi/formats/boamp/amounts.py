@@ -2,10 +2,11 @@
 
 In: VALEUR, MONTANT and their kin with `@DEVISE`. Out: drafts of amounts, cited.
 
-The forms never tag VAT: it is unknown unless the words beside say HT or TTC. VALEUR_MIN and VALEUR_MAX of an object, a
-lot or a framework are the two ends of one estimated range: both the European form of 2011 (II.1.4, II.2.1) and the
-national one print them as "fourchette : entre … et …", also for a framework agreement. They are no guaranteed minimum
-and no ceiling. MONTANT_MINI and MONTANT_MAXI of an award are: the form prints them as minimum and maximum of orders.
+The forms never tag VAT: the words beside an amount say it, else its rubric does (`vat`). VALEUR_MIN and VALEUR_MAX of
+an object, a lot or a framework are the two ends of one estimated range: both the European form of 2011 (II.1.4, II.2.1)
+and the national one print them as "fourchette : entre … et …", also for a framework agreement. They are no guaranteed
+minimum and no ceiling. MONTANT_MINI and MONTANT_MAXI of an award are: the form prints them as minimum and maximum of
+orders.
 
 >>> from beffroi.formats.boamp.frame import Sheet
 >>> from beffroi.formats.cursor import Cursor
@@ -13,7 +14,7 @@ and no ceiling. MONTANT_MINI and MONTANT_MAXI of an award are: the form prints t
 >>> frame = Frame(Sheet({}))
 >>> amount("estimate", "notice")(Cursor(), JsonNode("VALEUR", {"@DEVISE": "EUR", "#text": "3795000.0"}), frame)
 >>> frame.draft["amounts"]
-[{'kind': 'estimate', 'scope': 'notice', 'vat': 'unknown', 'value': '3795000', 'currency': 'EUR'}]
+[{'kind': 'estimate', 'scope': 'notice', 'value': '3795000', 'currency': 'EUR'}]
 """
 
 from __future__ import annotations
@@ -72,10 +73,11 @@ def _currency(cursor: Cursor, element: Element, draft: Draft) -> None:
             cursor.cite(draft, "currency", Attribute(element, name))
 
 
-def new_amount(cursor: Cursor, element: Element, kind: AmountKind, scope: Scope) -> Draft:
-    """Return the draft of an amount of a kind, its VAT unknown until words say it."""
-    one: Draft = {"kind": kind, "scope": scope, "vat": "unknown"}
+def new_amount(cursor: Cursor, element: Element, frame: Frame, *, kind: AmountKind, scope: Scope) -> Draft:
+    """Return the draft of an amount of a kind; the sheet remembers it until its VAT is settled."""
+    one: Draft = {"kind": kind, "scope": scope}
     cursor.anchor(one, element, "the element's place in the form")
+    frame.sheet.amounts.append((one, element))
     return one
 
 
@@ -83,7 +85,7 @@ def amount(kind: AmountKind, scope: Scope, note: str | None = None) -> Handler:
     """Return a handler that reads one amount into `draft["amounts"]`."""
 
     def read(cursor: Cursor, element: Element, frame: Frame) -> None:
-        one = new_amount(cursor, element, kind, scope)
+        one = new_amount(cursor, element, frame, kind=kind, scope=scope)
         if note:
             one["note"] = note
         if read_value(cursor, element, one, "value"):
@@ -100,7 +102,10 @@ def bound(field: str, scope: Scope) -> Handler:
         other = "high" if field == "low" else "low"
         open_ends = [one for one in frame.draft.get("amounts", ()) if other in one and field not in one]
         sibling = child(parent, "VALEUR_MAX" if field == "low" else "VALEUR_MIN")
-        one = open_ends[-1] if open_ends and sibling is not None else new_amount(cursor, element, "estimate", scope)
+        if open_ends and sibling is not None:
+            one = open_ends[-1]
+        else:
+            one = new_amount(cursor, element, frame, kind="estimate", scope=scope)
         if read_value(cursor, element, one, field) and one not in open_ends:
             add(frame.draft, "amounts", one)
 

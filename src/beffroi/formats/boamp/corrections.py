@@ -101,7 +101,7 @@ ANNULATION: Mapping[str, Handler] = {"ANNONCE_ANTERIEUR": earlier, "MOTIF": keep
 
 def _value(kind: AmountKind) -> Handler:
     def read(cursor: Cursor, element: Element, frame: Frame) -> None:
-        one = new_amount(cursor, element, kind, "award")
+        one = new_amount(cursor, element, frame, kind=kind, scope="award")
         if not read_value(cursor, element, one, "value"):
             return
         same = next((known for known in frame.draft.get("amounts", ()) if known == one), None)

@@ -34,19 +34,22 @@ class Sheet:
     """A notice in the making; `said` holds what it says already, so that a repeated field is known as one.
 
     `wall` tells that its hours are wall clocks in Paris whatever offset they bear (the legacy form), None that its form
-    is not known; `due` is where its deadline was read, `objects` are the frames of its objects, `shared` is what is
-    stated once for all its lots.
+    is not known, `of_2014` that it fills a European form of 2014; `due` is where its deadline was read, `objects` are
+    the frames of its objects, `shared` is what is stated once for all its lots, `amounts` are the sums read from
+    elements, each with its own.
     """
 
-    __slots__ = ("due", "kind", "notice", "objects", "said", "shared", "wall")
+    __slots__ = ("amounts", "due", "kind", "notice", "objects", "of_2014", "said", "shared", "wall")
 
     def __init__(self, notice: Draft, *, wall: bool | None = False) -> None:
         self.notice = notice
         self.wall = wall
+        self.of_2014 = False
         self.kind: str | None = None
         self.said: set[str] = set()
         self.due: list[Element] = []
         self.objects: list[Frame] = []
+        self.amounts: list[tuple[Draft, Element]] = []
         self.shared: Draft = {}
 
 

@@ -11,6 +11,7 @@ Nature(kind='call', instrument='concession', call=False)
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.formats.boamp.typography import cleaned
@@ -79,6 +80,9 @@ _FORMS: dict[str, Kind] = {
     "CONDITION_DELAI": "call",
     "initial": "call",
 }
+FORMS_OF_2014 = frozenset({"DIRECTIVE-23", "DIRECTIVE-24", "DIRECTIVE-25"})
+"""Perimeters whose forms are the European standard forms of 2014."""
+_DIRECTIVE = re.compile(r"DIRECTIVE[-_ ]?(\d\d)", re.IGNORECASE)
 SHAPES = frozenset({"FNSimple", "MAPA", "DSP", "DIVERS"})
 
 
@@ -114,8 +118,20 @@ def avis_of(gestion: Element | None, fields: dict[str, Element]) -> Avis:
         named or _flat(fields, "nature"),
         (_only(named.place) if named else None) or _flat(fields, "sousnature"),
         _only(child(kind, "STATUT")) or _flat(fields, "etat"),
-        _only(child(kind, "PERIMETRE")) or _flat(fields, "perimetre"),
+        _directive(_only(child(kind, "PERIMETRE")) or _flat(fields, "perimetre")),
     )
+
+
+def _directive(perimeter: Stated | None) -> Stated | None:
+    """Return a perimeter with its directive written in one way: tables write `Directive24`."""
+    found = _DIRECTIVE.fullmatch(perimeter.word) if perimeter else None
+    return Stated(f"DIRECTIVE-{found[1]}", perimeter.place) if perimeter and found else perimeter
+
+
+def of_2014(avis: Avis) -> bool:
+    """Return whether a notice fills one of the European standard forms of 2014."""
+    european = avis.family is None or avis.family.word == "JOUE"
+    return european and avis.perimeter is not None and avis.perimeter.word in FORMS_OF_2014
 
 
 def _only(element: Element | None) -> Stated | None:

@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from beffroi.formats import eforms
-from beffroi.formats.boamp.kinds import avis_of, child
+from beffroi.formats.boamp.kinds import avis_of, child, of_2014
 from beffroi.formats.nodes import local_name
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from beffroi.formats.cursor import Place
     from beffroi.formats.nodes import Element
-
-NUMBERED = frozenset({"DIRECTIVE-23", "DIRECTIVE-24", "DIRECTIVE-25"})
-"""Perimeters whose forms have the rubric numbers of the European standard forms of 2014."""
 
 RUBRICS: Mapping[tuple[str, ...], str] = {
     ("IDENTITE",): "I.1",
@@ -145,7 +142,7 @@ def _steps(element: Element) -> list[Element]:
 def _numbered(root: Element) -> bool:
     gestion = child(root, "gestion")
     avis = avis_of(gestion if gestion is not None else child(root, "GESTION"), {one.tag: one for one in root})
-    return bool(avis.family and avis.family.word == "JOUE" and avis.perimeter and avis.perimeter.word in NUMBERED)
+    return of_2014(avis)
 
 
 def _rubric(names: list[str]) -> str | None:

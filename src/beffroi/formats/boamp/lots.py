@@ -55,7 +55,7 @@ def _to_notice(cursor: Cursor, sheet: Sheet, thing: Frame, *, first: bool, sever
         if field in thing.draft:
             sheet.notice.setdefault(field, []).extend(thing.draft[field])
     if not several:
-        settle_vat(cursor, thing.draft.get("amounts", ()), thing.elements.get("description"))
+        settle_vat(cursor, sheet, thing.draft.get("amounts", ()), thing.elements.get("description"))
 
 
 def _undescribed(cursor: Cursor, thing: Frame) -> None:
@@ -107,7 +107,7 @@ def _finish(cursor: Cursor, frame: Frame) -> None:
     if "title" not in lot and description is not None and len(lot["description"]) <= SHORT:
         lot["title"] = lot["description"]
         cursor.cite(lot, "title", description, rule="no title of its own: its description")
-    settle_vat(cursor, lot.get("amounts", ()), description)
+    settle_vat(cursor, frame.sheet, lot.get("amounts", ()), description)
     settle_quantities(cursor, lot, description)
     if title is not None:
         read_quantities(cursor, lot, title, "title")

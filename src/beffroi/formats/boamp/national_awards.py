@@ -61,7 +61,7 @@ def _holder(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 def _sum(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read montant: `valeur` with its currency as an element or an attribute, or a sum of its own."""
-    one = new_amount(cursor, element, "award", "award")
+    one = new_amount(cursor, element, frame, kind="award", scope="award")
     read = False
     for part in element:
         if part.tag == "valeur":

@@ -32,7 +32,7 @@ _LOT = re.compile(
 
 def estimate(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read valeurEstimee or estimationValeur: one sum (`valeur`) or a range (`fourchette`), in `devise` or in euros."""
-    one = new_amount(cursor, element, "estimate", "lot" if frame.lot else "notice")
+    one = new_amount(cursor, element, frame, kind="estimate", scope="lot" if frame.lot else "notice")
     read = False
     for part in element:
         if part.tag == "fourchette":
