@@ -77,6 +77,7 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     notice: Draft = {}
     cursor.anchor(notice, root)
     sheet = Sheet(notice, wall=_wall(donnees, fields))
+    sheet.national = donnees is not None and any(one.tag in SHAPES for one in donnees)
     _identity(cursor, sheet, document, _number_place(gestion, fields))
     _sections(cursor, sheet, gestion, donnees, avis := avis_of(gestion, fields))
     if is_json:

@@ -61,11 +61,12 @@ def read_value(cursor: Cursor, element: Element, draft: Draft, field: str) -> bo
     if vat:
         draft["vat"] = vat
         cursor.cite(draft, "vat", element)
-    _currency(cursor, element, draft)
+    currency(cursor, element, draft)
     return True
 
 
-def _currency(cursor: Cursor, element: Element, draft: Draft) -> None:
+def currency(cursor: Cursor, element: Element, draft: Draft) -> None:
+    """Read the currency an element states in an attribute."""
     for name in ("DEVISE", "devise"):
         code = cursor.attribute(element, name).upper()
         if code:

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 PERSONAL = ignoring("personal contact")
 STREET = ignoring("street address, no field of the record")
+HIDDEN: Mapping[str, Handler] = {
+    **dict.fromkeys(("coord", "mel", "tel", "fax", "poste", "correspondant", "correspondantPRM"), PERSONAL),
+    **dict.fromkeys(("PersonnePhysique", "nomContact", "adresseMailContact", "telContact", "faxContact"), PERSONAL),
+    **dict.fromkeys(("voie", "nomvoie", "bp"), STREET),
+}
+"""Parts of the national forms that no record holds, in whatever section they stand."""
 RESOLVED = "HTML entities and Windows-1252 characters are read as the letters they stand for"
 
 
@@ -34,17 +40,18 @@ class Sheet:
     """A notice in the making; `said` holds what it says already, so that a repeated field is known as one.
 
     `wall` tells that its hours are wall clocks in Paris whatever offset they bear (the legacy form), None that its form
-    is not known, `of_2014` that it fills a European form of 2014; `due` is where its deadline was read, `objects` are
-    the frames of its objects, `shared` is what is stated once for all its lots, `amounts` are the sums read from
-    elements, each with its own.
+    is not known, `national` that it fills one of today's national forms, `of_2014` a European form of 2014; `due` is
+    where its deadline was read, `objects` are the frames of its objects, `shared` is what is stated once for all its
+    lots, `amounts` are the sums read from elements, each with its own.
     """
 
-    __slots__ = ("amounts", "due", "kind", "notice", "objects", "of_2014", "said", "shared", "wall")
+    __slots__ = ("amounts", "due", "kind", "national", "notice", "objects", "of_2014", "said", "shared", "wall")
 
     def __init__(self, notice: Draft, *, wall: bool | None = False) -> None:
         self.notice = notice
         self.wall = wall
         self.of_2014 = False
+        self.national = False
         self.kind: str | None = None
         self.said: set[str] = set()
         self.due: list[Element] = []
@@ -186,6 +193,9 @@ def keep(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 def _keep(cursor: Cursor, element: Element, frame: Frame, place: str) -> None:
+    if element.tag in HIDDEN:
+        HIDDEN[element.tag](cursor, element, frame)
+        return
     if element.text and element.text.strip():
         clause(cursor, element, frame, place)
         return
@@ -226,6 +236,17 @@ def leave_part(cursor: Cursor, element: Element, span: tuple[int, int], why: str
     if text:
         place = f"{path_of(element)}#characters={span[0]}-{span[1]}"
         cursor.unread.append({"place": place, "text": text, "why": why})
+
+
+def leave(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Report an element no reader knows, but for the personal contacts in it."""
+    if element.tag in HIDDEN:
+        HIDDEN[element.tag](cursor, element, frame)
+    elif len(element) and not (element.text and element.text.strip()):
+        for child in element:
+            leave(cursor, child, frame)
+    else:
+        cursor.leave(element)
 
 
 def report(cursor: Cursor, element: Element, why: str) -> None:

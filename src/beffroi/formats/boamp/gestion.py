@@ -11,8 +11,8 @@ from beffroi.formats.boamp import dates
 from beffroi.formats.boamp.frame import Frame, add, into, keep, passage, put, spelled, used
 from beffroi.formats.boamp.links import earlier, link, relation
 from beffroi.formats.boamp.objects import procedure
-from beffroi.formats.boamp.procedures import PARIS, WALL
-from beffroi.formats.boamp.terms import day
+from beffroi.formats.boamp.procedures import PARIS, WALL, kind_of_procedure
+from beffroi.formats.boamp.terms import day, nature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,9 +98,21 @@ def _before(cursor: Cursor, element: Element, frame: Frame) -> None:
             link(cursor, frame, f"boamp:{text}", relation(frame.sheet.kind, None), one)
 
 
+def _nature(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read NATURE_MARCHE where the form does not say what is bought."""
+    if "nature" in frame.sheet.notice:
+        cursor.used(element)
+    else:
+        nature(cursor, element, frame)
+
+
 _CODED: Mapping[str, Handler] = {"CODE": used, "LIBELLE": once(keep)}
 _INDEX: Mapping[str, Handler] = {
+    "SCHEMA": used,
     "NOMORGANISME": once(keep),
+    "TYPE_PROCEDURE": procedure(kind_of_procedure),
+    "NATURE_MARCHE": _nature,
+    "DATE_OUVERTURE_OFFRES": keep,
     "DATE_PUBLICATION": day("published"),
     "DATE_LIMITE_REPONSE": deadline,
     "DATE_FIN_DIFFUSION": keep,
@@ -118,7 +130,7 @@ _MARKET: Mapping[str, Handler] = {
     "ANNONCE_ANTERIEUR": earlier,
 }
 GESTION: Mapping[str, Handler] = {
-    "REFERENCE": into({"IDWEB": number, "TYPE_AVIS": used}),
+    "REFERENCE": into({"IDWEB": number, "TYPE_AVIS": used, "ANNONCE_ANTERIEUR": earlier}),
     "MARCHE": into(_MARKET),
     "NOM_HTML": used,
     "INDEXATION": into(_INDEX),

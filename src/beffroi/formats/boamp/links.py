@@ -78,7 +78,7 @@ def earlier(cursor: Cursor, element: Element, frame: Frame) -> None:
     own = inside is not None and inside.tag in ("RECTIF", "ANNULATION")
     kind = frame.sheet.kind
     verb = OWN.get(kind or "", relation(kind, named)) if own else relation(kind, named)
-    number = child(reference, "IDWEB")
+    number = child(element if reference is None else reference, "IDWEB")
     if number is not None and number.text and number.text.strip():
         link(cursor, frame, f"boamp:{number.text.strip()}", verb, number)
     for publication in element:

@@ -27,14 +27,17 @@ SHORT = 200
 
 
 def settle_objects(cursor: Cursor, sheet: Sheet) -> None:
-    """Give the notice what its objects state, and make its lots."""
+    """Give the notice what its objects state, and make its lots.
+
+    An object that awards name another lot of than its first is divided, though the notice does not describe how.
+    """
     several = len(sheet.objects) > 1
-    awarded = {lot for award in sheet.notice.get("awards", ()) for lot in award.get("lot_ids", ())}
+    awarded = {lot for award in sheet.notice.get("awards", ()) for lot in award.get("lot_ids", ())} - {"1"}
     for rank, thing in enumerate(sheet.objects, 1):
         _to_notice(cursor, sheet, thing, first=rank == 1, several=several)
         if thing.parts:
             _divided(cursor, sheet, thing, f"{rank}." if several else "")
-        elif "divided" in thing.elements or len(awarded) > 1 or sheet.kind in ("change", "cancellation"):
+        elif "divided" in thing.elements or awarded or sheet.kind in ("change", "cancellation"):
             _undescribed(cursor, thing)
         else:
             sheet.notice.setdefault("lots", []).append(_undivided(cursor, sheet, thing, str(rank)))
@@ -53,7 +56,8 @@ def _to_notice(cursor: Cursor, sheet: Sheet, thing: Frame, *, first: bool, sever
             cursor.cite(sheet.notice, f"cpv[{len(codes) - 1}]", only.elements[f"cpv[{index}]"])
     for field in () if several else ("places", "amounts"):
         if field in thing.draft:
-            sheet.notice.setdefault(field, []).extend(thing.draft[field])
+            stated = sheet.notice.setdefault(field, [])
+            stated += [one for rank, one in enumerate(thing.draft[field]) if one not in thing.draft[field][:rank]]
     if not several:
         settle_vat(cursor, sheet, thing.draft.get("amounts", ()), thing.elements.get("description"))
 

@@ -20,6 +20,7 @@ from beffroi.formats.boamp.frame import (
     into,
     keep,
     keep_text,
+    leave,
     of_notice,
     put,
     used,
@@ -31,7 +32,7 @@ from beffroi.formats.boamp.national_objects import DESCRIPTION, DURATION, criter
 from beffroi.formats.boamp.objects import procedure
 from beffroi.formats.boamp.organizations import country, identifier, nuts, organization
 from beffroi.formats.boamp.procedures import deadline, set_method
-from beffroi.formats.boamp.terms import read_quantity
+from beffroi.formats.boamp.terms import nature, read_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +79,7 @@ BUYER: Mapping[str, Handler] = {
     "grpCommandes": keep,
     "typePouvoirAdjudicateur": keep,
     "activitePrincipale": keep,
+    "classificationOrganisme": keep,
 }
 
 
@@ -155,11 +157,19 @@ def _dates(cursor: Cursor, element: Element, frame: Frame) -> None:
         add(frame.sheet.notice, "changes", change)
 
 
+def _market(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read natureMarche: in a MAPA works, supplies or services by the name of what is in it, else the object."""
+    inner = nature if any(one.tag in ("travaux", "fournitures", "services") for one in element) else _OBJECT
+    inner(cursor, element, frame)
+
+
+_OBJECT = into({**DESCRIPTION, "lotsMarche": lots}, keep)
+
 SECTIONS: Mapping[str, Handler] = {
     "avisInitial": first_notice,
     "communication": into(_COMMUNICATION, keep),
     "procedure": into(_PROCEDURE, keep),
-    "natureMarche": into({**DESCRIPTION, "lotsMarche": lots}, keep),
+    "natureMarche": _market,
     "descriptionMarche": into(DESCRIPTION, keep),
     "description": _description,
     "lots": lots,
@@ -170,6 +180,10 @@ SECTIONS: Mapping[str, Handler] = {
     "renseignements": into({"idMarche": procedure(put("reference"))}, keep),
     "informComplementaire": keep,
     "justifications": keep,
+    "conditions": keep,
+    "infosSup": keep,
+    "marcheUnique": keep,
+    "adressesComplt": keep,
     "motif": keep,
     "infosRectif": of_notice(_rectified),
     "attributionMarche": of_notice(read_award_text),
@@ -192,7 +206,7 @@ def read_form(cursor: Cursor, element: Element, frame: Frame) -> None:
             _stage(cursor, element, frame)
             return
         else:
-            cursor.leave(one)
+            leave(cursor, one, frame)
 
 
 def _stage(cursor: Cursor, element: Element, frame: Frame) -> None:
@@ -203,6 +217,6 @@ def _stage(cursor: Cursor, element: Element, frame: Frame) -> None:
         if one.tag in SECTIONS:
             SECTIONS[one.tag](cursor, one, thing)
         elif one.tag != "organisme":
-            cursor.leave(one)
+            leave(cursor, one, thing)
     if thing.draft or thing.parts:
         frame.sheet.objects.append(thing)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.boamp.amounts import new_amount, read_value
 from beffroi.formats.boamp.awards import settle_roles, unawarded
 from beffroi.formats.boamp.frame import PERSONAL, STREET, Frame, add, into, keep, put
+from beffroi.formats.boamp.national_objects import total
 from beffroi.formats.boamp.objects import number
 from beffroi.formats.boamp.organizations import country, identifier, nuts
 from beffroi.formats.boamp.outcomes import outcome
@@ -59,35 +59,6 @@ def _holder(cursor: Cursor, element: Element, frame: Frame) -> None:
         add(frame.draft, "suppliers", one)
 
 
-def _sum(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read montant: `valeur` with its currency as an element or an attribute, or a sum of its own."""
-    one = new_amount(cursor, element, frame, kind="award", scope="award")
-    read = False
-    for part in element:
-        if part.tag == "valeur":
-            read |= read_value(cursor, part, one, "value")
-        elif part.tag == "devise":
-            one["currency"] = cursor.value(part).upper()
-            cursor.cite(one, "currency", part)
-        else:
-            keep(cursor, part, frame)
-    if not len(element):
-        read = read_value(cursor, element, one, "value")
-    elif "currency" not in one:
-        _attribute(cursor, element, one)
-    if read:
-        add(frame.draft, "amounts", one)
-
-
-def _attribute(cursor: Cursor, element: Element, amount: Draft) -> None:
-    from beffroi.formats.cursor import Attribute
-
-    code = cursor.attribute(element, "devise").upper()
-    if code:
-        amount["currency"] = code
-        cursor.cite(amount, "currency", Attribute(element, "devise"))
-
-
 def _lot(cursor: Cursor, element: Element, frame: Frame) -> None:
     text = frame.text(cursor, element)
     if text:
@@ -104,7 +75,7 @@ def _flag(why: str) -> Handler:
 
 _RESULT: Mapping[str, Handler] = {
     "titulaire": _holder,
-    "montant": _sum,
+    "montant": total("award"),
     "nbOffresRecues": number("tenders_received"),
     "dateAttribution": day("decided"),
     "dateNotification": day("concluded"),

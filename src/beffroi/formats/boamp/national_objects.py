@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from beffroi.formats.boamp.amounts import new_amount, read_value
+from beffroi.formats.boamp.amounts import currency, new_amount, read_value
 from beffroi.formats.boamp.frame import Frame, add, into, keep, put, spelled
 from beffroi.formats.boamp.objects import place, procedure
 from beffroi.formats.boamp.terms import cpv, day, duration, kind_of, nature, read_quantity
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
+    from beffroi.notices.amount import AmountKind, Scope
 
 _LOT = re.compile(
     r"\s*(?:lots?\s*)?(?:n[°o]?\s*)?(?P<id>\d{1,3}[A-Za-z]?)\s*(?:[:\-–—]|\.(?=\s))\s*(?P<title>\S.*?)\s*",
@@ -30,32 +31,41 @@ _LOT = re.compile(
 )
 
 
-def estimate(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read valeurEstimee or estimationValeur: one sum (`valeur`) or a range (`fourchette`), in `devise` or in euros."""
-    one = new_amount(cursor, element, frame, kind="estimate", scope="lot" if frame.lot else "notice")
-    read = False
-    for part in element:
-        if part.tag == "fourchette":
-            for end in part:
-                field = {"valeurBasse": "low", "valeurHaute": "high"}.get(end.tag)
-                read |= field is not None and read_value(cursor, end, one, field)
-        elif part.tag == "valeur":
-            read |= read_value(cursor, part, one, "value")
-        elif part.tag == "devise":
-            one["currency"] = cursor.value(part).upper()
-            cursor.cite(one, "currency", part)
-        else:
-            keep(cursor, part, frame)
-    if not len(element):
-        read = read_value(cursor, element, one, "value")
-    if read:
-        euros(cursor, element, one)
-        add(frame.draft, "amounts", one)
+_ENDS = {"valeurBasse": "low", "valeurHaute": "high"}
 
 
-def euros(cursor: Cursor, element: Element, amount: Draft) -> None:
-    """Say that an amount is in euros, where the form leaves no room for another currency."""
+def total(kind: AmountKind) -> Handler:
+    """Return a handler that reads a sum: one (`valeur`) or a range (`fourchette`), its currency as a part or attribute.
+
+    An estimate without a currency is in euros, for the form offers no other; an award's stays unsaid.
+    """
+
+    def read(cursor: Cursor, element: Element, frame: Frame) -> None:
+        scope: Scope = "award" if kind == "award" else "lot" if frame.lot else "notice"
+        one = new_amount(cursor, element, frame, kind=kind, scope=scope)
+        read = not len(element) and read_value(cursor, element, one, "value")
+        for part in element:
+            if part.tag == "fourchette":
+                for end in part:
+                    read |= end.tag in _ENDS and read_value(cursor, end, one, _ENDS[end.tag])
+            elif part.tag == "valeur":
+                read |= read_value(cursor, part, one, "value")
+            elif part.tag == "devise":
+                one["currency"] = cursor.value(part).upper()
+                cursor.cite(one, "currency", part)
+            else:
+                keep(cursor, part, frame)
+        if read:
+            _settle_currency(cursor, element, one)
+            add(frame.draft, "amounts", one)
+
+    return read
+
+
+def _settle_currency(cursor: Cursor, element: Element, amount: Draft) -> None:
     if "currency" not in amount:
+        currency(cursor, element, amount)
+    if "currency" not in amount and amount["kind"] == "estimate":
         amount["currency"] = "EUR"
         cursor.cite(amount, "currency", element, rule="the national form counts in euros")
 
@@ -89,6 +99,7 @@ DURATION: Mapping[str, Handler] = {
     "nbJours": duration("day"),
     "nbAnnees": duration("year"),
     "dateACompterDu": day("starts"),
+    "dateDebutPrestation": day("starts"),
     "dateJusquau": day("ends"),
     "jusquau": day("ends"),
 }
@@ -106,6 +117,7 @@ _THING: Mapping[str, Handler] = {
     "codeCPV": into(_CODES, keep),
     "CPV": into(_CODES, keep),
     "typeMarche": nature,
+    "natureMarche": nature,
     "description": put("description"),
     "lieuExecution": place,
     "lieuExecutionLivraison": place,
@@ -115,8 +127,8 @@ _THING: Mapping[str, Handler] = {
     "dureeJours": duration("day"),
     "dureeLot": into(DURATION, keep),
     "duree": into(DURATION, keep),
-    "valeurEstimee": estimate,
-    "estimationValeur": estimate,
+    "valeurEstimee": total("estimate"),
+    "estimationValeur": total("estimate"),
     "criteres": into({"criterePondere": criterion}, keep),
     "quantites": read_quantity,
 }

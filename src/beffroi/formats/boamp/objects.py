@@ -18,6 +18,7 @@ from beffroi.formats.boamp.terms import (
     duration,
     nature,
     part,
+    price,
     read_quantity,
     renewal_text,
     words,
@@ -36,7 +37,10 @@ CPV: Mapping[str, Handler] = {"PRINCIPAL": cpv, "SUPPLEMENTAIRE": cpv}
 
 
 def place(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read one place of performance from its own element: a NUTS code, or words (LIEU_PRINCIPAL)."""
+    """Read one place of performance from its own element: a NUTS code, words (LIEU_PRINCIPAL), or an address."""
+    if len(element):
+        site(cursor, element, frame)
+        return
     text = frame.text(cursor, element)
     if not text:
         return
@@ -52,7 +56,7 @@ def site(cursor: Cursor, element: Element, frame: Frame) -> None:
     one: Draft = {}
     cursor.anchor(one, element)
     inner = frame.inside(one)
-    walk(cursor, element, _SITE, inner)
+    into(_SITE, keep)(cursor, element, inner)
     codes = one.pop("places", [])
     if codes and "nuts" not in one:
         first = codes.pop(0)
@@ -69,7 +73,25 @@ def _site_nuts(cursor: Cursor, element: Element, frame: Frame) -> None:
     place(cursor, element, frame)
 
 
+def _street(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read `voie`: the parts of a street's name, in their order."""
+    parts = [one for one in element if one.text and one.text.strip()] if len(element) else [element]
+    words = [text for one in parts if (text := frame.text(cursor, one))]
+    if words and "text" not in frame.draft:
+        frame.draft["text"] = " ".join(words)
+        cursor.cite(frame.draft, "text", *parts)
+
+
+def _address(cursor: Cursor, element: Element, frame: Frame) -> None:
+    into(_SITE, keep)(cursor, element, frame)
+
+
 _SITE: Mapping[str, Handler] = {
+    "voie": _street,
+    "cp": put("postcode"),
+    "ville": put("city"),
+    "codeNUTS": _site_nuts,
+    "adr": _address,
     "ADRESSE": put("text"),
     "CP": put("postcode"),
     "VILLE": put("city"),
@@ -199,7 +221,7 @@ TERMS: Mapping[str, Handler] = {
 }
 CRITERIA: Mapping[str, Handler] = {
     "CRITERES_CCTP": keep,
-    "CRITERES_PRIX": into({"POIDS": keep}),
+    "CRITERES_PRIX": price,
     "CRITERES_PRIORITES": into({"CRITERE": criterion}),
     "CRITERES_PONDERES": into({"CRITERE": criterion}),
     "CRITERES_QUALITE": into({"CRITERE": criterion}),

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.boamp.frame import PERSONAL, STREET, Frame, add, keep, put, used, web
-from beffroi.formats.cursor import walk
+from beffroi.formats.boamp.frame import PERSONAL, STREET, Frame, add, into, keep, leave, put, used, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +107,7 @@ def organization(
     """Return the draft of the organisation an element describes, in a role its place in the form gives it."""
     one: Draft = {"role": role} if role else {}
     cursor.anchor(one, element, "the section of the form")
-    walk(cursor, element, table, frame.inside(one))
+    into(table, leave)(cursor, element, frame.inside(one))
     return one
 
 

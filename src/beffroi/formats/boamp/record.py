@@ -41,17 +41,22 @@ def _published(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 def _deadline(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read `datelimitereponse`: UTC, which for the legacy form is the wall clock in Paris less one hour."""
+    """Read `datelimitereponse`: UTC, which for the legacy form is the wall clock in Paris less one hour.
+
+    The national forms often state an hour without an offset, which the open data stamps as UTC as it stands.
+    """
     text = cursor.value(element)
     notice, wall = frame.sheet.notice, frame.sheet.wall
     readings = {dates.from_utc(text, wall=one) for one in ((True, False) if wall is None else (wall,))}
+    if frame.sheet.national:
+        readings.add(dates.wall_clock(text))
     if not text or notice.get("deadline") in readings:
         return
     when = readings.pop()
     if when is None:
         cursor.leave(element, dates.WHY_IMPOSSIBLE)
     elif readings:
-        cursor.leave(element, "its form is not known: two hours are possible")
+        cursor.leave(element, "two hours are possible: its form does not tell which")
     elif "deadline" in notice:
         passage(cursor, element, frame)
     else:
@@ -104,6 +109,12 @@ def _place(cursor: Cursor, element: Element, frame: Frame) -> None:
         add(frame.sheet.notice, "places", one)
     elif text:
         passage(cursor, element, frame)
+
+
+def _department(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read `code_departement`: that of GESTION without its leading zero."""
+    if cursor.value(element).zfill(2).casefold() not in frame.sheet.said:
+        once(keep)(cursor, element, frame)
 
 
 def read_holders(cursor: Cursor, places: list[Element], frame: Frame) -> None:
@@ -164,7 +175,7 @@ FIELDS: Mapping[str, Handler] = {
     "objet": title,
     "filename": used,
     "famille": used,
-    "code_departement": once(keep),
+    "code_departement": _department,
     "code_departement_prestation": _place,
     "famille_libelle": used,
     "dateparution": _published,

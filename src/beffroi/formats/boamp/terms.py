@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.boamp import dates
 from beffroi.formats.boamp.durations import longest
-from beffroi.formats.boamp.frame import Frame, add, keep, passage
+from beffroi.formats.boamp.frame import Frame, add, keep, keep_text, passage
 from beffroi.formats.boamp.typography import mapped
 from beffroi.formats.cursor import Attribute, Span
 from beffroi.notices import decimal_text
@@ -228,6 +228,20 @@ def criterion(cursor: Cursor, element: Element, frame: Frame) -> None:
         cursor.cite(one, "weight", Attribute(element, "POIDS"))
     else:
         cursor.attribute(element, "ORDRE")
+    frame.elements[f"criteria[{add(frame.draft, 'criteria', one)}]"] = element
+
+
+def price(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read CRITERES_PRIX: the price is a criterion, with the weight of its POIDS."""
+    keep_text(cursor, element, frame)
+    one: Draft = {"kind": "price"}
+    cursor.anchor(one, element, "the element CRITERES_PRIX states it")
+    for weight in element:
+        if "weight" in one or weight.tag != "POIDS":
+            keep(cursor, weight, frame)
+        elif cursor.value(weight):
+            one["weight"] = cursor.value(weight)
+            cursor.cite(one, "weight", weight)
     frame.elements[f"criteria[{add(frame.draft, 'criteria', one)}]"] = element
 
 
