@@ -30,7 +30,7 @@ Place = tuple[int, int]
 class Passage(NamedTuple):
     """A part of the text about one lot, several, or none: the numbers named, where it starts, speaks and ends."""
 
-    lots: tuple[Place, ...]
+    lots: tuple[tuple[str, Place], ...]
     start: int
     body: int
     end: int
@@ -67,7 +67,7 @@ _GROUP = re.compile(
 )
 _LEADS = re.compile(r"\s*\(\s*(?:mandataire|mand\.?)[^)]*\)|\s*,?\s*mandataire(?:\s+du\s+groupement)?\b", re.IGNORECASE)
 _END = re.compile(
-    r"\n|;|\s[-–—]\s|\(|,|\.(?:\s|$)|\s/\s|\s(?:situ[ée]|sis|domicili|dont\s+le\s+si[èe]ge|pour|au\s+prix|notifi|montant|siret|siren|"
+    r"\n|;|\s[-–—]\s|\(|,|(?<!\.[A-Z])(?<!\b[A-Z])\.(?:\s|$)|\s/\s|\s(?:situ[ée]|sis|domicili|dont\s+le\s+si[èe]ge|pour|au\s+prix|notifi|montant|siret|siren|"
     r"sous\s+le|moyennant|avec|en\s+groupement|\d{5}\s)|\s(?:le|du)\s+\d|\s\d{1,2}/\d{1,2}/|\s*:",
     re.IGNORECASE,
 )
@@ -80,12 +80,24 @@ _SIRET = re.compile(
 _BRACKETED = re.compile(r"\(\s*(?:siret\s*:?\s*)?(?P<id>\d{14}|\d{3} \d{3} \d{3} \d{5})\s*\)", re.IGNORECASE)
 _TOWN = (
     r"(?P<postcode>\d{5})\s+(?P<city>(?-i:[A-ZÀ-Ý])[A-Za-zÀ-ÿ'’\- ]*?)"
-    r"(?=\s*(?:$|\n|,|;|\.|\(|\s(?:pour|-|–|notifi|montant|au|siret|siren)\b))"
+    r"(?=\s*(?:$|\n|,|;|\.|\(|\s[-–—]\s|\s(?:pour|notifi\w*|montants?|au|siret|siren)\b))"
 )
 _SEATED = re.compile(
     rf"\s*(?:,\s*)?(?:situ[ée]e?|sise?|domicili[ée]e?)\s+(?:à|au|:)?\s*[^\n;:]{{0,60}}?{_TOWN}", re.IGNORECASE
 )
-_LINE = re.compile(rf"(?:^|\n)[ \t\-•]*(?P<name>[^,\n:]{{2,100}}?)\s*,\s*\d[^\n]*?\b{_TOWN}", re.MULTILINE)
+_LINE = re.compile(rf"(?:^|\n)[ \t\-•]*(?P<name>[^,\n:]{{2,100}}?)\s*,(?:[^\n:]*?[,\s])?{_TOWN}", re.MULTILINE)
+_PUBLIC = re.compile(
+    r"(?:le\s+|la\s+)?(?:tribunal|greffe|cour\b|mairie|commune\b|ville\s+de|pr[ée]fecture|h[ôo]tel\s+de|minist[èe]re|comit[ée]\b"
+    r"|conseil\b|communaut[ée]|m[ée]tropole|direction|services?\b|d[ée]partement|r[ée]gion|syndicat|profil|adresse|instance|courriel)",
+    re.IGNORECASE,
+)
+"""How public bodies and contact lines begin, which a text names beside the holders."""
+_ADDRESS = re.compile(
+    r"\d|(?:rue|avenue|av\.?|bd|boulevard|route|chemin|place|za[cei]?|zi|bp|cs|all[ée]e|impasse|parc|quai|cours|immeuble|b[âa]t)\b",
+    re.IGNORECASE,
+)
+_AT_TOWN = re.compile(rf"\s*(?:,|\s[-–—])\s*{_TOWN}", re.IGNORECASE)
+_LEGAL = re.compile(r"\b(?:SARL|SASU?|EURL|SA|SCOP|SNC|SELARL|ETS|GMBH|ENTREPRISES?|GROUPE)\b")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(
     r"(?i:\b(?:montants?|march[ée]s?|accord-cadre|offres?|dur[ée]e|notifi|attribu|euros?|prix|h\.?t\b|ttc|date|nombre|lots?)\b)"
@@ -104,8 +116,10 @@ def holders(text: str, passage: Passage, known: Iterable[str]) -> tuple[list[Hol
         labels = [one for one in pattern.finditer(part, passage.body) if _labels(part, one)]
         if labels:
             return _labelled(part, passage, labels)
-    for way in (_bracketed, _known, _seated, _on_a_line):
+    for way in (_bracketed, _known, _seated, _on_a_line, _at_a_town):
         found = way(part, passage, known)
+        if any(_PUBLIC.match(part, one.name[0]) for one in found):
+            return [], False, []
         if found:
             return _identified(part, passage, found), False, []
     return [], False, []
@@ -124,10 +138,22 @@ def _labelled(text: str, passage: Passage, labels: list[re.Match[str]]) -> tuple
     read = [_from(text, one.end(), [one.span()]) for one in labels]
     found, group, used = read[0]
     names = {tuple(text[slice(*one.name)].casefold() for one in several) for several, _, _ in read if several}
-    if len(names) > 1:
+    if len(names) > 1 or any(_more(text, one, several) for one, (several, _, _) in zip(labels, read, strict=True)):
         return [], False, []
     used = [place for *_, places in read for place in places] if found else []
     return _identified(text, passage, found), group, used
+
+
+def _more(text: str, label: re.Match[str], found: list[Holder]) -> bool:
+    """Return whether a label in the plural names more holders than were read, in a list of another kind."""
+    if len(found) != 1 or not _PLURAL.search(label[0]):
+        return False
+    after = text[found[0].name[1] :]
+    return bool(re.match(r"\s*(?:,|et\b|&)\s*[A-ZÀ-Ý]", after)) or ("\n" in label[0] and bool(_MORE.match(after)))
+
+
+_PLURAL = re.compile(r"\b(?:titulaires|attributaires|adjudicataires|entreprises|soci[ée]t[ée]s)\b", re.IGNORECASE)
+_MORE = re.compile(r"[^\n]*\n[^\S\n]*[A-ZÀ-Ý][^\n:\d]*(?:\n|$)")
 
 
 def _identified(text: str, passage: Passage, found: list[Holder]) -> list[Holder]:
@@ -144,6 +170,8 @@ def _from(text: str, at: int, used: list[Place]) -> tuple[list[Holder], bool, li
     if group:
         used.append(group.span())
         at = group.end()
+    below = text[:at].rstrip(" \t")[-1:] == "\n" and text[at : at + 1] in _BULLETS
+    listed = _LISTED_BELOW if below else _LISTED
     found: list[Holder] = []
     while len(found) < _MOST:
         form = _FORM.match(text, at)
@@ -153,7 +181,7 @@ def _from(text: str, at: int, used: list[Place]) -> tuple[list[Holder], bool, li
             break
         found.append(holder)
         used += words
-        joint = _JOINT.match(text, after) if group or holder.leads else _LISTED.match(text, after)
+        joint = _JOINT.match(text, after) if group or holder.leads else listed.match(text, after)
         if joint is None:
             break
         used.append(joint.span())
@@ -164,6 +192,8 @@ def _from(text: str, at: int, used: list[Place]) -> tuple[list[Holder], bool, li
 _MOST = 30
 _JOINT = re.compile(r"\s*(?:/|\+|;|,|\s-\s|\bet\b|&)\s*(?=[A-ZÀ-Ý])")
 _LISTED = re.compile(r"\s*(?:;|/)\s*(?=[A-ZÀ-Ý])")
+_LISTED_BELOW = re.compile(r"[^\S\n]*[;,]?[^\S\n]*\n[ \t]*[-–—•*][ \t]*(?=[A-ZÀ-Ý])")
+_BULLETS = frozenset("-–—•*")
 
 
 def _one(text: str, at: int, *, group: bool) -> tuple[Holder | None, int, list[Place]]:
@@ -239,6 +269,30 @@ def _seated(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:
     start = _start_of_name(text, passage.body, seats[0].start(), known)
     name = _trimmed(text, start, seats[0].start())
     return [Holder(name, None, seats[0].span("postcode"), seats[0].span("city"))] if name else []
+
+
+def _at_a_town(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:
+    """Return the only holder followed by a postcode and a town: "Démolition : DEMO TP - 12 rue X - 69800 SAINT PRIEST".
+
+    After a dash, which separates a title as well, only a name with a legal form is one.
+    """
+    del known
+    towns = list(_AT_TOWN.finditer(text, passage.body))
+    if len(towns) != 1:
+        return []
+    begin = max(passage.body, text.rfind("\n", 0, towns[0].start()) + 1)
+    end = towns[0].start()
+    for sign in [*reversed(list(_SIGNS.finditer(text, begin, end))), None]:
+        start = sign.end() if sign else begin
+        name = _trimmed(text, start, end)
+        if name and not _ADDRESS.match(text, name[0]):
+            certain = sign is None or sign[0].strip() == ":" or _LEGAL.search(text[slice(*name)])
+            return [Holder(name, None, towns[0].span("postcode"), towns[0].span("city"))] if certain else []
+        end = sign.start() if sign else end
+    return []
+
+
+_SIGNS = re.compile(r"\s[-–—]\s+|\s*:\s|;\s|,\s|\)\s")
 
 
 def _known(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:

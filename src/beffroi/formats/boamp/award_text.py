@@ -17,7 +17,7 @@ from beffroi.formats.cursor import Span
 
 if TYPE_CHECKING:
     from beffroi.formats.boamp.award_holders import Holder, Place
-    from beffroi.formats.boamp.award_words import Told
+    from beffroi.formats.boamp.award_words import Priced, Told
     from beffroi.formats.cursor import Cursor
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
@@ -93,9 +93,9 @@ def _known(root: Element | None) -> list[str]:
 def _award(text: _Text, told: Told, rank: int) -> Draft:
     award: Draft = {"id": str(rank)}
     text.cursor.anchor(award, text.element, "one passage of the text is one award")
-    for index, place in enumerate(told.passage.lots):
-        add(award, "lot_ids", text.text[slice(*place)])
-        text.put(award, f"lot_ids[{index}]", place)
+    for index, (name, place) in enumerate(told.passage.lots):
+        add(award, "lot_ids", name)
+        text.put(award, f"lot_ids[{index}]", place, name)
     if told.title:
         text.put(award, "title", told.title)
     if told.contract:
@@ -109,15 +109,21 @@ def _award(text: _Text, told: Told, rank: int) -> Draft:
             text.put(award, field, (day.start, day.end), day.iso[:10])
     _status(text, told, award)
     for priced in told.sums:
-        amount: Draft = {"kind": priced.kind, "scope": "award", "vat": priced.sum.vat or "unknown"}
-        text.cursor.anchor(amount, text.element, "the words beside the sum")
-        text.put(amount, "value", (priced.sum.start, priced.sum.end), priced.sum.value)
-        if priced.sum.currency:
-            text.put(amount, "currency", (priced.sum.end, priced.sum.whole_end), priced.sum.currency)
-        if priced.yearly:
-            amount["period"] = "year"
-        add(award, "amounts", amount)
+        add(award, "amounts", _amount(text, priced))
     return award
+
+
+def _amount(text: _Text, priced: Priced) -> Draft:
+    amount: Draft = {"kind": priced.kind, "scope": "award", "vat": priced.sum.vat or "unknown"}
+    text.cursor.anchor(amount, text.element, "the words beside the sum")
+    text.put(amount, "value", (priced.sum.start, priced.sum.end), priced.sum.value)
+    if priced.sum.currency:
+        text.put(amount, "currency", (priced.sum.end, priced.sum.whole_end), priced.sum.currency)
+    if priced.kind == "other":
+        text.put(amount, "note", (priced.sum.start, priced.sum.whole_end), "le prix de l'attribution, taxe comprise")
+    if priced.yearly:
+        amount["period"] = "year"
+    return amount
 
 
 def _status(text: _Text, told: Told, award: Draft) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.formats.boamp import dates, figures
@@ -22,7 +23,7 @@ from beffroi.formats.boamp.award_holders import Holder, Passage, Place, holders
 from beffroi.formats.boamp.outcomes import Outcome, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from beffroi.notices.amount import AmountKind
 
@@ -52,7 +53,8 @@ class Told:
     used: list[Place] = field(default_factory=list)
 
 
-_NUMBERS = r"(?P<ids>\d{1,3}[A-Za-z]?(?:\s*(?:,|et|&)\s*\d{1,3}[A-Za-z]?(?!\w))*)"
+_NUMBERS = r"(?P<ids>\d{1,3}[A-Za-z]?(?:\s*(?:,|et|&|à)\s*\d{1,3}[A-Za-z]?(?!\w))*)"
+_RANGE = re.compile(r"(\d{1,3})\s*à\s*(\d{1,3})(?!\w)|\d{1,3}[A-Za-z]?(?!\w)")
 _HEADING = re.compile(
     r"(?:(?P<line>(?:^|\n)[ \t•*\-–—]*)|(?<=[\s.;)]))(?:le\s+)?(?P<word>lots?)\s*"
     rf"(?:n\s*[°ºo]s?\.?|num[ée]ros?)?\s*:?\s*{_NUMBERS}"
@@ -69,20 +71,28 @@ def passages(text: str) -> list[Passage]:
         return [Passage((), 0, 0, len(text))]
     found = [Passage((), 0, 0, heads[0].start())] if text[: heads[0].start()].strip() else []
     for head, following in zip(heads, [*(one.start() for one in heads[1:]), len(text)], strict=True):
-        numbers = tuple(
-            (head.start("ids") + one.start(), head.start("ids") + one.end())
-            for one in re.finditer(r"\d{1,3}[A-Za-z]?(?!\w)", head["ids"])
-        )
+        numbers = tuple(_numbers(head))
         verbal = head["sep"].strip()[:1] in ("e", "a", "E", "A")
         body = head.start("sep") if verbal else head.end()
         found.append(Passage(numbers, head.start(), body, following))
     return found
 
 
+def _numbers(head: re.Match[str]) -> Iterator[tuple[str, Place]]:
+    """Yield the lots a heading names, each with its place: "1 à 3" names three in one place."""
+    start = head.start("ids")
+    for one in _RANGE.finditer(head["ids"]):
+        place = (start + one.start(), start + one.end())
+        names = map(str, range(int(one[1]), int(one[2]) + 1)) if one[1] else (one[0],)
+        yield from ((name, place) for name in names)
+
+
 def _is_heading(text: str, found: re.Match[str]) -> bool:
-    """Return whether "lot n" begins a passage: on a line of its own, or with a capital and a sign after its number."""
+    """Return whether "lot n" begins a passage: a line, a sentence with a verb, or a capital and a sign after it."""
     if found["line"] is not None:
         return True
+    if found["sep"].strip()[:1].lower() in ("e", "a"):
+        return text[: found.start()].rstrip()[-1:] in (".", ";")
     return (
         found["word"][0] == "L"
         and found["sep"].strip()[:1] in (":", "-", "–", "—")
@@ -99,6 +109,7 @@ _DAYS = (
         rf"\b(?:attribu[ée]e?s?|attribution|d[ée]cision|d[ée]lib[ée]ration)\b(?:\s+du\s+(?:contrat|march[ée]|lot))?{_DATE}$",
         re.IGNORECASE)),
 )  # fmt: skip
+_FORESEEN = re.compile(r"\b(?:pr[ée]vi(?:sionnelle|sible)|pr[ée]vue?|envisag[ée]e|limite)s?\b[^.;\n]*$", re.IGNORECASE)
 _TENDERS = re.compile(
     r"(?:nombre\s+(?:total\s+)?(?:d['’]\s*|de\s+|des\s+)(?:offres?|plis|candidatures)(?:\s+re[çc]ue?s)?\s*:?\s*(?P<n>\d{1,4})\b"
     r"|(?<![\d.,])(?P<m>\d{1,4})\s+(?:offres?|plis)\s+re[çc]ue?s\b)",
@@ -110,14 +121,14 @@ _CONTRACT = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"(?:(?:pour|moyennant)\s+)?(?:un\s+|le\s+|d['’]un\s+)?(?P<words>(?:montant|prix|valeur)s?(?:\s+[^\n:;\d€]{0,70}?)?)(?:\s*(?::|\bde\b|\bà\b)\s*|\s+)$",
+    r"(?:\b(?:pour|moyennant)\s+)?(?:\b(?:un|le)\s+|\bd['’]un\s+)?(?P<words>(?:montant|prix|valeur)s?(?:\s+[^\n:;\d€]{0,70}?)?)(?:\s*(?::|\bde\b|\bà\b)\s*|\s+)$",
     re.IGNORECASE,
 )
 _MAX = re.compile(r"\bmax(?:i(?:mum|mal|male)?)?s?\b|\bplafond\b", re.IGNORECASE)
 _MIN = re.compile(r"\bmin(?:i(?:mum|mal|male)?)?s?\b|\bplancher\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:tranche|option|pse|variante|unitaire|horaire|journali|par\s+(?:jour|heure|mois)|mensuel|trimestriel|p[ée]nalit|taux|bpu|"
-    r"base\b.*\boption|initial|p[ée]riode|reconduction|capital|caution|tva\s*[:(]|montant\s+de\s+la\s+tva|rabais|remise)",
+    r"\bbase\b|\b(?:tranche|option|pse|variante|unitaire|horaire|journali|par\s+(?:jour|heure|mois)|mensuel|trimestriel|p[ée]nalit|taux|bpu|"
+    r"initial|p[ée]riode|reconduction|capital|caution|tva\s*[:(]|montant\s+de\s+la\s+tva|rabais|remise)",
     re.IGNORECASE,
 )
 _ESTIMATE = re.compile(r"\bestim", re.IGNORECASE)
@@ -146,10 +157,14 @@ def tell(text: str, passage: Passage, known: Iterable[str] = ()) -> Told:
     return told
 
 
+_A_LOT = re.compile(r"\blots?\s*(?:n\s*[°ºo]\s*)?\d", re.IGNORECASE)
+
+
 def _outcome(text: str, told: Told) -> Outcome | None:
+    """Return why a passage awards nothing; of words on one of several lots it is not said which they mean."""
     passage = told.passage
     found = in_words(text[passage.body : passage.end])
-    if found is None:
+    if found is None or (not passage.lots and _A_LOT.search(text[passage.body : passage.end])):
         return None
     start, end = passage.body + found.start, passage.body + found.end
     told.used.append((start, end))
@@ -163,7 +178,7 @@ def _tell_days(text: str, told: Told) -> None:
         before = text[max(passage.body, start - _LOOK) : start]
         for name, pattern in _DAYS:
             label = pattern.search(before)
-            if label and getattr(told, name) is None:
+            if label and getattr(told, name) is None and not _FORESEEN.search(before[: label.end()]):
                 setattr(told, name, dates.Found(start, end, one.words, one.iso))
                 told.used.append((start - len(before) + label.start(), end))
                 break
@@ -196,6 +211,23 @@ def _tell_sums(text: str, told: Told) -> None:
         told.sums.append(Priced(kind, one._replace(vat=vat), bool(_YEARLY.search(words + " " + after))))
         start = one.start - len(words) if labelled else one.start
         told.used.append((start, one.whole_end))
+    told.sums = _one_price(told.sums)
+
+
+_RATES = (Decimal("1.2"), Decimal("1.1"), Decimal("1.055"), Decimal("1.021"), Decimal("1.085"))
+"""French rates of VAT, and that of the overseas departments."""
+
+
+def _one_price(sums: list[Priced]) -> list[Priced]:
+    """Return the sums of an award, its price with VAT told from the same price without it."""
+    prices = {one.sum.vat: one for one in sums if one.kind == "award" and one.sum.value}
+    without, taxed = prices.get("excluded"), prices.get("included")
+    if without is None or taxed is None or sum(one.kind == "award" for one in sums) != len(prices):
+        return sums
+    ratio = Decimal(taxed.sum.value or 0) / (Decimal(without.sum.value or 0) or 1)
+    if not any(abs(ratio - rate) < Decimal("0.002") for rate in _RATES):
+        return sums
+    return [one._replace(kind="other") if one is taxed else one for one in sums]
 
 
 _CUT = re.compile(
@@ -214,7 +246,8 @@ def _tell_title(text: str, told: Told) -> None:
     cut = _CUT.search(text, passage.body, stop)
     words = text[passage.body : cut.start() if cut else stop]
     kept = words.strip(" \t\n-–—:,;.(")
-    if 2 < len(kept) <= 250 and re.search(r"[^\W\d_]{3}", kept):  # noqa: PLR2004 - the length of titles
+    said = any(word not in _GLUE for word in re.findall(r"[^\W\d_]{3,}", kept.casefold()))
+    if 2 < len(kept) <= 250 and said:  # noqa: PLR2004 - the length of titles
         start = passage.body + words.index(kept)
         told.title = (start, start + len(kept))
         told.used.append(told.title)

@@ -29,8 +29,16 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _INSTEAD = re.compile(
-    r"au\s+lieu\s+de(?!\s*lire)\s*:?\s*(?P<old>[^\n;]{1,300}?)[\s,;.:]*\b(?:il\s+faut\s+)?lire\s*:?\s*"
+    r"au\s+lieu\s+d[eu](?:\s+lire)?\s*:?\s*(?P<old>[^\n;]{1,300}?)[\s,;.:]*\b(?:il\s+faut\s+)?lire\s*:?\s*"
     r"(?P<new>[^\n;]{1,300}?)(?=\.(?:\s|$)|\n|;|$)",
+    re.IGNORECASE,
+)
+_REVERSED = re.compile(
+    r"\blire\s*:?\s*(?P<new>[^\n;,]{1,200}?)[\s,]*\bau\s+lieu\s+d[eu](?!\s*lire)\s*:?\s*(?P<old>[^\n;]{1,200}?)(?=\.(?:\s|$)|\n|;|$)",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(
+    r"remplacer?\s+[\"«“]\s*(?P<old>[^\"»”\n]{1,300}?)\s*[\"»”]\s+par\s+[\"«“]\s*(?P<new>[^\"»”\n]{1,300}?)\s*[\"»”]",
     re.IGNORECASE,
 )
 _OLD, _NEW = rf"{_OPEN}(?P<old>\d+){_CLOSE}", rf"{_OPEN}(?P<new>\d+){_CLOSE}"
@@ -42,7 +50,19 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(rf"{_SHIFTED}\s+du\s+{_OLD}\s+(?:au|jusqu['’]\s*au)\s+{_NEW}", re.IGNORECASE)
+_BACK = re.compile(
+    rf"{_SHIFTED}\s+(?:au|à|pour\s+le|jusqu['’]\s*au)\s+{_NEW}\s*,?\s*au\s+lieu\s+du\s+{_OLD}", re.IGNORECASE
+)
+_ONLY_NEW = re.compile(
+    rf"(?:(?:est|sont|a\s+[ée]t[ée])\s+(?:donc\s+)?{_SHIFTED}\s+(?:au|à|pour\s+le|jusqu['’]\s*au)|:)\s+{_NEW}",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"(?:(?:nouvelle\s+)?dates?\b(?:\s+et\s+heures?)?\s+(?:limites?|de\s+(?:remise|r[ée]ception|d[ée]p[ôo]t))[^.;:\n]*)$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?:[.\n]\s+|\n|^)(?=[^.\n]*$)")
+_RUBRIC = re.compile(r"\s*rubrique\s*:\s*", re.IGNORECASE)
 _LABEL = re.compile(r"[\s,;:.\-–]+$")
 
 
@@ -50,20 +70,26 @@ class Opposition(NamedTuple):
     """Where a text says what is changed (`label`), the old words and the new ones."""
 
     label: tuple[int, int] | None
-    old: tuple[int, int]
+    old: tuple[int, int] | None
     new: tuple[int, int]
 
 
 def oppositions(text: str) -> list[Opposition]:
     """Return the places of each pair of old and new words a text opposes."""
-    found = [_opposed(text, one.span("old"), one.span("new"), one.start()) for one in _INSTEAD.finditer(text)]
-    return found + _moved(text)
+    for pattern in (_INSTEAD, _REVERSED, _REPLACED):
+        found = [_opposed(text, one.span("old"), one.span("new"), one.start()) for one in pattern.finditer(text)]
+        if found:
+            return found
+    return _moved(text)
 
 
 def _moved(text: str) -> list[Opposition]:
-    """Return the dates that are moved: each is set aside as a mark, so that a verb is sought between two of them."""
+    """Return the dates that are moved: each is set aside as a mark, so that a verb is sought between two of them.
+
+    The only date of a text is the new one where the text says it of a deadline.
+    """
     days = dates.in_french(text)
-    if len(days) < 2 or _OPEN in text:  # noqa: PLR2004 - an old one and a new one
+    if not days or _OPEN in text:
         return []
     pieces, at = [], 0
     for index, day in enumerate(days):
@@ -71,19 +97,24 @@ def _moved(text: str) -> list[Opposition]:
         at = day.end
     marked = "".join([*pieces, text[at:]])
     found = []
-    for pattern in (_MOVED, _FROM_TO):
+    for pattern in (_MOVED, _FROM_TO, _BACK) if len(days) > 1 else (_ONLY_NEW,):
         for one in pattern.finditer(marked):
-            old, new = days[int(one["old"])], days[int(one["new"])]
+            old = days[int(one["old"])] if pattern is not _ONLY_NEW else None
+            new = days[int(one["new"])]
             begin = len(_MARK.sub(lambda mark: days[int(mark[1])].words, marked[: one.start()]))
-            found.append(_opposed(text, (old.start, old.end), (new.start, new.end), begin))
+            if old or _DEADLINE.search(text[:begin].rstrip()):
+                found.append(_opposed(text, (old.start, old.end) if old else None, (new.start, new.end), begin))
     return found
 
 
-def _opposed(text: str, old: tuple[int, int], new: tuple[int, int], begin: int) -> Opposition:
+def _opposed(text: str, old: tuple[int, int] | None, new: tuple[int, int], begin: int) -> Opposition:
     """Return an opposition with its label: the words of the same sentence before it."""
     sentence = _SENTENCE.search(text[:begin])
     start = sentence.end() if sentence else 0
     label = _LABEL.sub("", text[start:begin])
+    rubric = _RUBRIC.match(label)
+    start += rubric.end() if rubric else 0
+    label = label[rubric.end() :] if rubric else label
     start += len(label) - len(label.lstrip())
     return Opposition((start, start + len(label.strip())) if label.strip() else None, old, new)
 

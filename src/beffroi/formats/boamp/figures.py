@@ -9,6 +9,8 @@ second separator shows which (`1.234,56`), else it is not (`175.000` is 175 or 1
 [('301250.4', 'excluded'), ('1234.56', 'included'), ('1200000', None)]
 >>> [(one.value, one.words) for one in sums("175.000 € et 284 782.86 euro(s)")]
 [(None, '175.000'), ('284782.86', '284 782.86')]
+>>> [(one.value, one.vat) for one in sums("12 000,- € HT")]
+[('12000', 'excluded')]
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from beffroi.notices import decimal_text
 SPACE = r"[ \u00a0\u202f\u2009]"
 NUMBER = (
     rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?)"
-    r"(?![.,]?\d)"
+    r"(?![.,]?\d)(?:,[-–]{1,2})?"
 )
 UNIT = r"(?:€|(?:euros?(?:\(s\))?|eur)(?![^\W\d_]))"
 VAT = (
@@ -75,7 +77,7 @@ def _value(words: str, scale: str | None, before: str) -> str | None:
         return None
     if _COUNTED.search(before[-12:]) and re.search(SPACE, words):
         return None  # "Lot 1 187 900 €": where does the lot's number end?
-    value = decimal_text(words)
+    value = decimal_text(words.rstrip(",-–"))
     if value is None or scale is None:
         return value
     return decimal_text(f"{Decimal(value) * _SCALES[scale.lower()]:f}")

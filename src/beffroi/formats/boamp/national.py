@@ -210,6 +210,7 @@ def read_form(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 def _stage(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read the sections of a stage; what a cancellation says beside them is why."""
     thing = frame.inside({})
     cursor.anchor(thing.draft, element)
     keep_text(cursor, element, thing)
@@ -217,6 +218,6 @@ def _stage(cursor: Cursor, element: Element, frame: Frame) -> None:
         if one.tag in SECTIONS:
             SECTIONS[one.tag](cursor, one, thing)
         elif one.tag != "organisme":
-            leave(cursor, one, thing)
+            (keep if element.tag == "annulation" else leave)(cursor, one, thing)
     if thing.draft or thing.parts:
         frame.sheet.objects.append(thing)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from beffroi.formats.boamp.awards import settle_roles, unawarded
 from beffroi.formats.boamp.frame import PERSONAL, STREET, Frame, add, into, keep, put
 from beffroi.formats.boamp.national_objects import total
-from beffroi.formats.boamp.objects import number
+from beffroi.formats.boamp.objects import joined, number
 from beffroi.formats.boamp.organizations import country, identifier, nuts
 from beffroi.formats.boamp.outcomes import outcome
 from beffroi.formats.boamp.terms import day
@@ -32,6 +32,7 @@ _ADDRESS: Mapping[str, Handler] = {
 _HOLDER: Mapping[str, Handler] = {
     **_ADDRESS,
     "PersonneMorale": put("name"),
+    "PersonnePhysique": joined("name"),
     "denomination": put("name"),
     "nom": put("name"),
     "codeIdentificationNational": identifier,
@@ -103,12 +104,16 @@ def _award(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 def _attribution(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read attribution: one result, or one for each lot."""
-    if any(one.tag in ("lot", "lots", "decision") for one in element):
+    """Read attribution: one result, or one for each lot or decision."""
+    several = {"lot", "lots", "decision"} if sum(one.tag == "resultat" for one in element) < 2 else _EACH  # noqa: PLR2004
+    if any(one.tag in several for one in element):
         for one in element:
-            _award(cursor, one, frame) if one.tag in ("lot", "lots", "decision") else keep(cursor, one, frame)
+            _award(cursor, one, frame) if one.tag in several else keep(cursor, one, frame)
     else:
         _award(cursor, element, frame)
+
+
+_EACH = frozenset({"lot", "lots", "decision", "resultat"})
 
 
 def _others(cursor: Cursor, element: Element, frame: Frame) -> None:

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
     from beffroi.notices.amount import AmountKind, Scope
 
-_LOT = re.compile(
-    r"\s*(?:lots?\s*)?(?:n[°o]?\s*)?(?P<id>\d{1,3}[A-Za-z]?)\s*(?:[:\-–—]|\.(?=\s))\s*(?P<title>\S.*?)\s*",
+_SEPARATED = r"(?:\s*[:/)–—]|\s+-|-(?=\s)|\.(?=\s))\s*(?P<title>\S.*?)\s*"
+_LOT = re.compile(r"\s*(?:n\s*[°ºo]\s*)?(?P<id>\d{1,3}[A-Za-z]?)" + _SEPARATED, re.IGNORECASE | re.DOTALL)
+_NAMED_LOT = re.compile(
+    r"\s*lots?\s*(?:\(s\)\s*)?(?:n\s*[°ºo]s?\.?\s*)?(?P<id>\d{1,3}(?:[.-]\d{1,2})?[A-Za-z]?|(?-i:[A-Z]))"
+    f"(?:{_SEPARATED}|\\s+(?P<rest>(?-i:[A-ZÀ-Ý]).*?)\\s*|\\s*)",
     re.IGNORECASE | re.DOTALL,
 )
+"""After the word "lot" its number may be a letter or have two parts, and stand without a sign before a capital."""
 
 
 _ENDS = {"valeurBasse": "low", "valeurHaute": "high"}
@@ -83,14 +87,15 @@ def criterion(cursor: Cursor, element: Element, frame: Frame) -> None:
 def _heading(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read the description of a lot: "1 : Gros œuvre" is its number and its title."""
     text = element.text or ""
-    found = _LOT.fullmatch(text)
+    found = _NAMED_LOT.fullmatch(text) or _LOT.fullmatch(text)
     if found is None:
         put("title")(cursor, element, frame)
         return
+    title = next((name for name in ("title", "rest") if found.groupdict().get(name)), None)
     frame.text(cursor, element)
-    for field in ("id", "title"):
-        frame.draft[field] = " ".join(found[field].split())
-        cursor.cite(frame.draft, field, Span(element, *found.span(field)), rule=spelled(element))
+    for field, span in (("id", found.span("id")), ("title", found.span(title) if title else found.span())):
+        frame.draft[field] = " ".join(text[slice(*span)].split())
+        cursor.cite(frame.draft, field, Span(element, *span), rule=spelled(element))
     frame.elements["title"] = element
 
 

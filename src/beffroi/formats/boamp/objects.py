@@ -73,13 +73,17 @@ def _site_nuts(cursor: Cursor, element: Element, frame: Frame) -> None:
     place(cursor, element, frame)
 
 
-def _street(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read `voie`: the parts of a street's name, in their order."""
-    parts = [one for one in element if one.text and one.text.strip()] if len(element) else [element]
-    words = [text for one in parts if (text := frame.text(cursor, one))]
-    if words and "text" not in frame.draft:
-        frame.draft["text"] = " ".join(words)
-        cursor.cite(frame.draft, "text", *parts)
+def joined(field: str) -> Handler:
+    """Return a handler that reads the parts of a name (`voie`, `PersonnePhysique`), in their order, into a field."""
+
+    def read(cursor: Cursor, element: Element, frame: Frame) -> None:
+        parts = [one for one in element if one.text and one.text.strip()] if len(element) else [element]
+        words = [text for one in parts if (text := frame.text(cursor, one))]
+        if words and field not in frame.draft:
+            frame.draft[field] = " ".join(words)
+            cursor.cite(frame.draft, field, *parts)
+
+    return read
 
 
 def _address(cursor: Cursor, element: Element, frame: Frame) -> None:
@@ -87,7 +91,7 @@ def _address(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 _SITE: Mapping[str, Handler] = {
-    "voie": _street,
+    "voie": joined("text"),
     "cp": put("postcode"),
     "ville": put("city"),
     "codeNUTS": _site_nuts,

@@ -4,6 +4,8 @@ In: a phrase of an award notice, or what stands in the place of a name. Out: why
 
 >>> outcome("Lot déclaré sans suite"), outcome("INFRUCTUEUX"), outcome("SARL Sans Souci")
 ('abandoned', 'unsuccessful', None)
+>>> in_words("Aucun lot n'a été déclaré infructueux") is None
+True
 >>> in_words("Lot 3 : Ventilation - déclaré sans suite").words
 'déclaré sans suite'
 """
@@ -22,6 +24,7 @@ _WORDS = (
     r"|(?P<abandoned>sans\s+suite\b)|(?P<other>non\s+attribu[ée]e?s?\b|pas\s+d['’]attribution\b))"
 )
 _SEARCH = re.compile(rf"(?<![\w]){_WORDS}", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:n['’]|ne\b|aucun(?:e|s|es)?\s+(?:lot|march|proc))[^.;\n]*$", re.IGNORECASE)
 _WHOLE = re.compile(
     rf"\W*(?:(?:le\s+|ce\s+)?(?:lots?|march[ée]|consultation|proc[ée]dure)\s*(?:n°\s*)?\d{{0,3}}\s*)?{_WORDS}"
     r"(?:\s+pour\s+(?:cause|motif|raison)\b.*)?\W*",
@@ -45,9 +48,11 @@ def outcome(text: str) -> Why | None:
 
 
 def in_words(text: str) -> Outcome | None:
-    """Return the first words of a sentence that say nothing was awarded."""
-    found = _SEARCH.search(text)
-    return Outcome(_why(found), found.start(), found.end(), found[0]) if found else None
+    """Return the first words of a sentence that say nothing was awarded; words that deny it say nothing."""
+    for found in _SEARCH.finditer(text):
+        if not _DENIED.search(text[max(0, found.start() - 60) : found.start()]):
+            return Outcome(_why(found), found.start(), found.end(), found[0])
+    return None
 
 
 def _why(found: re.Match[str]) -> Why:
