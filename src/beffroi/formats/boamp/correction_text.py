@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _INSTEAD = re.compile(
-    r"au\s+lieu\s+d[eu](?:\s+lire)?\s*:?\s*(?P<old>[^\n;]{1,300}?)[\s,;.:]*\b(?:il\s+faut\s+)?lire\s*:?\s*"
+    r"au\s+lieu\s+d[eu](?:\s+lire\b|(?!\s*lire\b))\s*:?\s*(?P<old>[^\s;][^\n;]{0,300}?)[\s,;.:]*\b(?:il\s+faut\s+)?lire\s*:?\s*"
     r"(?P<new>[^\n;]{1,300}?)(?=\.(?:\s|$)|\n|;|$)",
     re.IGNORECASE,
 )
