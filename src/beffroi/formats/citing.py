@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from beffroi.errors import Uncited
-from beffroi.formats.cursor import Attribute, Span, Tag
 from beffroi.formats.locate import places_in
 from beffroi.formats.nodes import local_name
 from beffroi.notices.citation import Citation
@@ -115,7 +114,7 @@ class _Citer:
 
     def _tagged(self, path: str, place: Place, rule: str | None) -> Citation:
         """Return the citation of an element itself: its presence, or that of its attribute, implies the value."""
-        element = place.element if isinstance(place, Attribute | Span | Tag) else place
+        element = place.element if isinstance(place, tuple) else place
         tag = self._places.tag(element)
         return Citation(
             sha256=self._sha256,

@@ -185,7 +185,7 @@ class Trace(Cursor):
         self.anchors: dict[int, tuple[Draft, Element, str | None]] = {}
         self.touched: list[Element] = []
         self.whole: list[Element] = []
-        self.attributes: list[Attribute] = []
+        self.attributes: list[tuple[Element, str]] = []
         self.ignored: list[tuple[Element, str]] = []
         self.left: list[Element] = []
 
@@ -199,7 +199,7 @@ class Trace(Cursor):
         return Cursor.prose(self, element)
 
     def attribute(self, element: Element, name: str) -> str:
-        self.attributes.append(Attribute(element, name))
+        self.attributes.append((element, name))
         return (element.get(name) or "").strip()
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:

@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, Span, Tag
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_rubrics import rubric_of
 from beffroi.formats.ted_xml.rubrics import RUBRICS, SECTIONS
@@ -33,7 +32,7 @@ LOTS = frozenset(
 
 def label(place: Place, path: str) -> str:  # noqa: ARG001 - every format's signature
     """Return the rubric of a place in words a person can follow, with its lot where it stands in one."""
-    node: Element | None = place.element if isinstance(place, Attribute | Span | Tag) else place
+    node: Element | None = place.element if isinstance(place, tuple) else place
     chain: list[Element] = []
     while node is not None:
         chain.append(node)
