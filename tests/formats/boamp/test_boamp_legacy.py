@@ -280,3 +280,10 @@ def test_xml_says_what_json_says_whatever_its_root_is_called() -> None:
     ]
     assert facts[0] == facts[1] == facts[2]
     assert facts[0][0] == "A & B"
+
+
+def test_a_nature_of_nothing_awarded_is_one_award_not_made() -> None:
+    (award,) = notice({"IDENTITE": WHO}, nature="ATTRIBUTION", sousnature="STANDARD_INFRUCTUEUX_SANS_SUITE").awards
+    assert award.status == "not_awarded"
+    assert award.reason
+    assert award.reason.kind == "other"

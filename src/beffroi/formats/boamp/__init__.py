@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from beffroi.formats.boamp.awards import NOTHING, settle_nothing
 from beffroi.formats.boamp.european import read_european
 from beffroi.formats.boamp.frame import Frame, Sheet, into, report
 from beffroi.formats.boamp.gestion import GESTION
@@ -72,11 +73,23 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     fields = {one.tag: one for one in root} if is_json else {}
     gestion = child(root, "gestion" if is_json else "GESTION")
     donnees = child(root, "donnees" if is_json else "DONNEES")
-    avis = avis_of(gestion, fields)
     notice: Draft = {}
     cursor.anchor(notice, root)
     sheet = Sheet(notice, wall=_wall(donnees, fields))
     _identity(cursor, sheet, document, _number_place(gestion, fields))
+    _sections(cursor, sheet, gestion, donnees, avis := avis_of(gestion, fields))
+    if is_json:
+        read_fields(cursor, root, Frame(sheet))
+    for one in () if is_json else root:
+        if one.tag not in ("GESTION", "DONNEES"):
+            cursor.leave(one)
+    republished = sheet.kind == "call" and avis.status is not None and avis.status.word == "RECTIFICATIF"
+    settle_links(Frame(sheet), republished=republished)
+    return notice
+
+
+def _sections(cursor: Cursor, sheet: Sheet, gestion: Element | None, donnees: Element | None, avis: Avis) -> None:
+    """Read the form, then what the bulletin adds, then how the notice names itself."""
     sheet.kind, place = kind_of_notice(avis, donnees)
     frame = Frame(sheet)
     if donnees is not None:
@@ -85,16 +98,9 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     if gestion is not None:
         _envelope(cursor, gestion, frame)
     settle_kind(cursor, sheet, avis, place)
+    if avis.sub and avis.sub.word == NOTHING:
+        settle_nothing(cursor, sheet, avis.sub.place)
     _named(cursor, sheet, avis)
-    if is_json:
-        read_fields(cursor, root, frame)
-    else:
-        for one in root:
-            if one.tag not in ("GESTION", "DONNEES"):
-                cursor.leave(one)
-    republished = sheet.kind == "call" and avis.status is not None and avis.status.word == "RECTIFICATIF"
-    settle_links(frame, republished=republished)
-    return notice
 
 
 def _number_place(gestion: Element | None, fields: dict[str, Element]) -> Element | None:

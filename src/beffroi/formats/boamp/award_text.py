@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.boamp.award_words import leftovers, passages, tell
-from beffroi.formats.boamp.frame import Frame, add, leave_part, spelled
+from beffroi.formats.boamp.frame import RESOLVED, Frame, add, leave_part
 from beffroi.formats.boamp.organizations import scheme
 from beffroi.formats.boamp.outcomes import outcome
 from beffroi.formats.boamp.typography import cleaned, mapped
@@ -32,7 +32,6 @@ class _Text:
         self.cursor = cursor
         self.element = element
         self.text, self._places = mapped(element.text or "")
-        self._rule = spelled(element)
 
     def span(self, place: Place) -> Span:
         return Span(self.element, self._places[place[0]], self._places[place[1]])
@@ -42,8 +41,10 @@ class _Text:
         words = " ".join(self.text[slice(*place)].split())
         if not field.endswith("]"):
             draft[field] = words if value is None else value
-        rule = "read from the words of the award" if value is not None and value != words else self._rule
-        self.cursor.cite(draft, field, self.span(place), rule=rule)
+        span = self.span(place)
+        written = (self.element.text or "")[span.start : span.end] == self.text[slice(*place)]
+        rule = "read from the words of the award" if value is not None and value != words else None
+        self.cursor.cite(draft, field, span, rule=rule or (None if written else RESOLVED))
 
 
 def read_award_text(cursor: Cursor, element: Element, frame: Frame) -> None:
@@ -84,7 +85,8 @@ def _general(text: _Text, told: list[Told], frame: Frame) -> None:
 
 def _known(root: Element | None) -> list[str]:
     """Return the names the open data lists as holders, the longest first; placeholders are none."""
-    names = [cleaned(one.text or "").strip().split("\n")[0].strip() for one in root or () if one.tag == "titulaire"]
+    fields = () if root is None else root
+    names = [cleaned(one.text or "").strip().split("\n")[0].strip() for one in fields if one.tag == "titulaire"]
     return sorted({name for name in names if len(name) > 2 and not outcome(name)}, key=lambda name: (-len(name), name))  # noqa: PLR2004
 
 

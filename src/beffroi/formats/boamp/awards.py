@@ -271,3 +271,21 @@ def _all_unawarded(cursor: Cursor, sheet: Sheet, place: Element) -> None:
     for one in awards:
         if "status" not in one:
             unawarded(cursor, place, one, why=UNAWARDED[place.tag], code=place.tag)
+
+
+def settle_nothing(cursor: Cursor, sheet: Sheet, place: Element) -> None:
+    """Say of each decision without a holder that it awards nothing, where the nature of the notice says that much.
+
+    The nature STANDARD_INFRUCTUEUX_SANS_SUITE does not tell which of the two it was.
+    """
+    awards: list[Draft] = sheet.notice.setdefault("awards", [])
+    if not awards:
+        awards.append({"id": "1"})
+        cursor.anchor(awards[0], place, "the notice names no decision: one award not made")
+    for one in awards:
+        if "status" not in one:
+            unawarded(cursor, place, one, why="other", code=NOTHING)
+
+
+NOTHING = "STANDARD_INFRUCTUEUX_SANS_SUITE"
+"""The sub-nature of an award notice that says that nothing was awarded."""

@@ -11,6 +11,7 @@ numbering is certain; the field's number in eForms; else the names of its sectio
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beffroi.formats import eforms
@@ -91,6 +92,7 @@ RUBRICS: Mapping[tuple[str, ...], str] = {
 }
 """Numbers of the 2014 forms by the last sections of a path; the longest that matches is the rubric."""
 
+LONGEST = max(len(key) for key in RUBRICS)
 _WORDS: Mapping[str, str] = {
     "OBJET": "objet du marché",
     "LOT": "lot",
@@ -109,6 +111,7 @@ _WORDS: Mapping[str, str] = {
     "nomacheteur": "nom de l'acheteur",
     "dateparution": "date de parution",
 }
+_CAPITAL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 _OUTER = frozenset(
     {"DONNEES", "donnees", "FNSimple", "MAPA", "DSP", "DIVERS", "initial", "record", "ANNONCE", "Annonce", "LOTS"}
 )
@@ -123,8 +126,8 @@ def label(place: Place, path: str) -> str:
         return eforms.label(place, path)
     names = [local_name(one.tag) for one in steps]
     lot = next((_number(one) for one in reversed(steps) if local_name(one.tag) in ("LOT", "lot", "DECISION")), None)
-    number = _rubric(names) if _numbered(steps[0]) else None
-    if number:
+    number = _rubric(names)
+    if number and _numbered(steps[0]):
         return f"Rubrique {number}, lot {lot}" if lot else f"Rubrique {number}"
     words = [_word(one, lot) for one in steps[1:] if local_name(one.tag) not in _OUTER]
     said = ", ".join(words) or local_name(element.tag)
@@ -146,12 +149,13 @@ def _numbered(root: Element) -> bool:
 
 
 def _rubric(names: list[str]) -> str | None:
-    found = [key for key in RUBRICS if _runs(key, names)]
-    return RUBRICS[max(found, key=len)] if found else None
-
-
-def _runs(key: tuple[str, ...], names: list[str]) -> bool:
-    return any(tuple(names[at : at + len(key)]) == key for at in range(len(names)))
+    """Return the rubric of the longest run of names that has one, the innermost first."""
+    for length in range(LONGEST, 0, -1):
+        for end in range(len(names), length - 1, -1):
+            found = RUBRICS.get(tuple(names[end - length : end]))
+            if found:
+                return found
+    return None
 
 
 def _number(element: Element) -> str | None:
@@ -162,5 +166,5 @@ def _number(element: Element) -> str | None:
 
 def _word(element: Element, lot: str | None) -> str:
     name = local_name(element.tag)
-    said = _WORDS.get(name) or name.replace("_", " ").lower()
+    said = _WORDS.get(name) or _CAPITAL.sub(" ", name.replace("_", " ")).lower()
     return f"{said} {lot}" if name in ("LOT", "lot") and lot else said

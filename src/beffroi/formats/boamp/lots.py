@@ -71,7 +71,11 @@ def _undescribed(cursor: Cursor, thing: Frame) -> None:
 def _divided(cursor: Cursor, sheet: Sheet, thing: Frame, prefix: str) -> None:
     for frame in thing.parts:
         lot = frame.draft
-        lot["id"] = prefix + lot["id"]
+        if prefix:
+            lot["id"] = prefix + lot["id"]
+            place = frame.elements.get("id", thing.elements.get("title"))
+            if place is not None:
+                cursor.cite(lot, "id", place, rule="the rank of the object before the number of the lot")
         _inherit(lot, thing.draft)
         _inherit(lot, sheet.shared)
         _finish(cursor, frame)

@@ -8,10 +8,8 @@ In: the element of the shape. Out: the record. Texts without a field of their ow
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from beffroi.formats.boamp.amounts import new_amount, read_value
 from beffroi.formats.boamp.award_text import read_award_text
 from beffroi.formats.boamp.correction_text import read_correction
 from beffroi.formats.boamp.frame import (
@@ -24,17 +22,16 @@ from beffroi.formats.boamp.frame import (
     keep_text,
     of_notice,
     put,
-    spelled,
     used,
     web,
 )
 from beffroi.formats.boamp.links import first_notice
 from beffroi.formats.boamp.national_awards import AWARDS
-from beffroi.formats.boamp.objects import place, procedure
+from beffroi.formats.boamp.national_objects import DESCRIPTION, DURATION, criterion, lots
+from beffroi.formats.boamp.objects import procedure
 from beffroi.formats.boamp.organizations import country, identifier, nuts, organization
 from beffroi.formats.boamp.procedures import deadline, set_method
-from beffroi.formats.boamp.terms import cpv, day, duration, kind_of, nature, read_quantity
-from beffroi.formats.cursor import Span, walk
+from beffroi.formats.boamp.terms import read_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,11 +52,6 @@ METHOD: Mapping[str, str] = {
     "partenariatInnovation": "innovation",
 }
 """BT-105 by the flag of the form; an adapted procedure (open or restricted) has no nearer code than `oth-single`."""
-_LOT = re.compile(
-    r"\s*(?:lots?\s*)?(?:n[°o]?\s*)?(?P<id>\d{1,3}[A-Za-z]?)\s*(?:[:\-–—]|\.(?=\s))\s*(?P<title>\S.*?)\s*",
-    re.IGNORECASE | re.DOTALL,
-)
-
 _ADDRESS: Mapping[str, Handler] = {
     "voie": STREET,
     "adresse": STREET,
@@ -123,149 +115,17 @@ _PROCEDURE: Mapping[str, Handler] = {
 }
 
 
-def estimate(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read valeurEstimee or estimationValeur: one sum (`valeur`) or a range (`fourchette`), in `devise` or in euros."""
-    one = new_amount(cursor, element, "estimate", "lot" if frame.lot else "notice")
-    read = False
-    for part in element:
-        if part.tag == "fourchette":
-            for end in part:
-                field = {"valeurBasse": "low", "valeurHaute": "high"}.get(end.tag)
-                read |= field is not None and read_value(cursor, end, one, field)
-        elif part.tag == "valeur":
-            read |= read_value(cursor, part, one, "value")
-        elif part.tag == "devise":
-            one["currency"] = cursor.value(part).upper()
-            cursor.cite(one, "currency", part)
-        else:
-            keep(cursor, part, frame)
-    if not len(element):
-        read = read_value(cursor, element, one, "value")
-    if read:
-        euros(cursor, element, one)
-        add(frame.draft, "amounts", one)
-
-
-def euros(cursor: Cursor, element: Element, amount: Draft) -> None:
-    """Say that an amount is in euros, where the form leaves no room for another currency."""
-    if "currency" not in amount:
-        amount["currency"] = "EUR"
-        cursor.cite(amount, "currency", element, rule="the national form counts in euros")
-
-
-def _criterion(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read criterePondere: a criterion and its weight in per cent."""
-    one: Draft = {}
-    cursor.anchor(one, element, "the words of the criterion")
-    walk(cursor, element, {"critere": put("name"), "criterePCT": put("weight")}, frame.inside(one))
-    if "name" in one:
-        one["kind"] = kind_of(one["name"])
-        add(frame.draft, "criteria", one)
-
-
-def _heading(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read the description of a lot: "1 : Gros œuvre" is its number and its title."""
-    text = element.text or ""
-    found = _LOT.fullmatch(text)
-    if found is None:
-        put("title")(cursor, element, frame)
-        return
-    frame.text(cursor, element)
-    for field in ("id", "title"):
-        frame.draft[field] = " ".join(found[field].split())
-        cursor.cite(frame.draft, field, Span(element, *found.span(field)), rule=spelled(element))
-    frame.elements["title"] = element
-
-
-_DURATION: Mapping[str, Handler] = {
-    "nbMois": duration("month"),
-    "nbJours": duration("day"),
-    "nbAnnees": duration("year"),
-    "dateACompterDu": day("starts"),
-    "dateJusquau": day("ends"),
-    "jusquau": day("ends"),
-}
-_CODES: Mapping[str, Handler] = {
-    "objetPrincipal": into({"classPrincipale": cpv}, keep),
-    "objetSecondaire": into({"classPrincipale": cpv}, keep),
-    "objetSupplementaire": into({"classPrincipale": cpv}, keep),
-    "objetComplementaire": into({"classPrincipale": cpv}, keep),
-}
-_THING: Mapping[str, Handler] = {
-    "intitule": put("title"),
-    "titreMarche": put("title"),
-    "objet": put("title"),
-    "numeroReference": procedure(put("reference")),
-    "codeCPV": into(_CODES, keep),
-    "CPV": into(_CODES, keep),
-    "typeMarche": nature,
-    "description": put("description"),
-    "lieuExecution": place,
-    "lieuExecutionLivraison": place,
-    "lieuCodeNUTS": into({"codeNUTS": place}, keep),
-    "codeNUTS": place,
-    "dureeMois": duration("month"),
-    "dureeJours": duration("day"),
-    "dureeLot": into(_DURATION, keep),
-    "duree": into(_DURATION, keep),
-    "valeurEstimee": estimate,
-    "estimationValeur": estimate,
-    "criteres": into({"criterePondere": _criterion}, keep),
-    "quantites": read_quantity,
-}
-_LOT_TERMS: Mapping[str, Handler] = {
-    **_THING,
-    "numLot": put("id"),
-    "numero": put("id"),
-    "description": _heading,
-}
-
-
-def _lot(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read one lot; its number is its own, that of its heading, or its rank."""
-    draft: Draft = {}
-    cursor.anchor(draft, element)
-    inner = frame.inside(draft, str(len(frame.parts) + 1))
-    numbered = [one for one in element if one.tag in ("numLot", "numero")]
-    for one in [*numbered, *(one for one in element if one not in numbered)]:
-        table = {**_LOT_TERMS, "description": put("description")} if "title" in draft else _LOT_TERMS
-        table.get(one.tag, keep)(cursor, one, inner)
-    draft.setdefault("id", inner.lot)
-    inner.lot = draft["id"]
-    frame.parts.append(inner)
-
-
-def _lots(cursor: Cursor, element: Element, frame: Frame) -> None:
-    for one in element:
-        if one.tag in ("lot", "lots"):
-            _lot(cursor, one, frame)
-        else:
-            keep(cursor, one, frame)
-
-
-def _only_lot(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read the `lot` of a concession: without a number it is the whole object."""
-    parent = element.getparent()
-    alone = parent is not None and sum(1 for one in parent if one.tag == "lot") == 1
-    if alone and not any(one.tag in ("numLot", "numero") for one in element):
-        for one in element:
-            _THING.get(one.tag, keep)(cursor, one, frame)
-    else:
-        _lot(cursor, element, frame)
-
-
 _CHARACTERISTICS: Mapping[str, Handler] = {"principales": put("description"), "quantites": read_quantity}
 _CONDITIONS: Mapping[str, Handler] = {
     "receptionOffres": deadline("tenders"),
     "receptionCandidatures": deadline("requests"),
 }
-_DESCRIPTION: Mapping[str, Handler] = {**_THING, "lot": _only_lot, "lots": _lots}
 
 
 def _description(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read `description`: the object's parts in a MAPA, its text in the other forms."""
     if len(element):
-        into(_DESCRIPTION, keep)(cursor, element, frame)
+        into(DESCRIPTION, keep)(cursor, element, frame)
     else:
         put("description")(cursor, element, frame)
 
@@ -299,13 +159,13 @@ SECTIONS: Mapping[str, Handler] = {
     "avisInitial": first_notice,
     "communication": into(_COMMUNICATION, keep),
     "procedure": into(_PROCEDURE, keep),
-    "natureMarche": into({**_DESCRIPTION, "lotsMarche": _lots}, keep),
-    "descriptionMarche": into(_DESCRIPTION, keep),
+    "natureMarche": into({**DESCRIPTION, "lotsMarche": lots}, keep),
+    "descriptionMarche": into(DESCRIPTION, keep),
     "description": _description,
-    "lots": _lots,
+    "lots": lots,
     "caracteristiques": into(_CHARACTERISTICS, keep),
-    "duree": into(_DURATION, keep),
-    "criteres": into({"criterePondere": _criterion}, keep),
+    "duree": into(DURATION, keep),
+    "criteres": into({"criterePondere": criterion}, keep),
     "delais": into(_CONDITIONS, keep),
     "renseignements": into({"idMarche": procedure(put("reference"))}, keep),
     "informComplementaire": keep,

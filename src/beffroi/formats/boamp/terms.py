@@ -151,7 +151,7 @@ def read_longest(cursor: Cursor, element: Element, draft: Draft) -> None:
     cursor.anchor(one, element)
     span = Span(element, places[found.start], places[found.end])
     cursor.cite(one, "value", span, rule="a number in words or figures")
-    cursor.cite(one, "unit", span)
+    cursor.cite(one, "unit", span, rule="the word for days, weeks, months or years")
     draft["max_duration"] = one
 
 

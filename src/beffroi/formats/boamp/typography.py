@@ -17,6 +17,7 @@ import html
 import re
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_CONTROL = re.compile("[\x80-\x9f]")
 _C1 = {
     code: bytes([code]).decode("cp1252")
     for code in range(0x80, 0xA0)
@@ -28,7 +29,7 @@ def cleaned(text: str) -> str:
     """Return the text with entities resolved and C1 control characters read as Windows-1252."""
     if "&" in text:
         text = _ENTITY.sub(_resolved, text)
-    return text if text.isascii() else text.translate(_C1)
+    return text.translate(_C1) if _CONTROL.search(text) else text
 
 
 def mapped(text: str) -> tuple[str, list[int]]:
