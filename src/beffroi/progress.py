@@ -28,7 +28,7 @@ def progress(doing: str, total: int | None = None) -> Iterator[Callable[[str | N
 
         def told(wrong: str | None) -> None:
             if wrong is not None:
-                bar.console.print(f"beffroi: {wrong}", markup=False, highlight=False)
+                bar.console.print(f"beffroi: {wrong}", markup=False, highlight=False, soft_wrap=True)
             bar.advance(task)
 
         yield told

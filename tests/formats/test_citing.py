@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from toy import TREE, XML, label, read_json, read_xml, toy
 
 from beffroi.errors import Uncited
 from beffroi.formats.citing import citations
@@ -13,6 +12,7 @@ from beffroi.formats.cursor import Attribute, Cursor, Trace
 from beffroi.formats.nodes import JsonNode, parse_xml
 from beffroi.formats.proof import verify_citations
 from beffroi.notices import Document, from_draft
+from tests.formats.toy import TREE, XML, label, read_json, read_xml, toy
 
 READERS = pytest.mark.parametrize("reader", [read_xml, read_json])
 

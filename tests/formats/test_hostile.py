@@ -8,12 +8,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hostile import BOAMP, DONNEES, EFORMS, NOTICES, RECORD, TED, document, mutated, outcome
 
 from beffroi.errors import Malformed, TooLarge
 from beffroi.formats import read
 from beffroi.formats.nodes import MAX_BYTES
 from beffroi.intake import Refusal, documents
+from tests.formats.hostile import BOAMP, DONNEES, EFORMS, NOTICES, RECORD, TED, document, mutated, outcome
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from toy import read_xml
 
 from beffroi.formats.proof import explains, verify_citations
+from tests.formats.toy import read_xml
 
 
 @pytest.mark.parametrize(

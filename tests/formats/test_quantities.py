@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beffroi.formats.cursor import Cursor, Span, Trace
+from beffroi.formats.cursor import Cursor, Span
 from beffroi.formats.nodes import JsonNode, parse_xml
 from beffroi.formats.quantities import read_quantities
 from beffroi.formats.quantities.grammar import stated_quantities
@@ -265,17 +265,25 @@ def _lot(xml: str, lot: dict[str, Any] | None = None, cursor: Cursor | None = No
     return held
 
 
+class Remembering(Cursor):
+    """Keeps the words cited for each field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.quotes: dict[str, str] = {}
+
+    def cite(self, draft: dict[str, Any], field: str, *places: Any, rule: str | None = None) -> None:
+        del draft, rule
+        for place in places:
+            assert isinstance(place, Span)
+            self.quotes[field] = (place.element.text or "")[place.start : place.end]
+
+
 def test_each_paragraph_is_read_and_cited_by_its_own_offsets() -> None:
-    trace = Trace()
-    lot = _lot("<D><P>Besoins.</P><P> Fourniture d'environ 1 200 gants</P></D>", cursor=trace)
+    cursor = Remembering()
+    lot = _lot("<D><P>Besoins.</P><P> Fourniture d'environ 1 200 gants</P></D>", cursor=cursor)
     assert lot["quantities"] == [{"kind": "estimated", "value": 1200, "noun": "gants", "stated_in": "description"}]
-    quotes = {
-        citing.field: (place.element.text or "")[place.start : place.end]
-        for citing in trace.citings
-        for place in citing.places
-        if isinstance(place, Span)
-    }
-    assert quotes == {"value": "1 200", "kind": "environ", "noun": "gants"}
+    assert cursor.quotes == {"value": "1 200", "kind": "environ", "noun": "gants"}
 
 
 def test_a_json_text_is_read_as_well() -> None:

@@ -7,14 +7,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toy import XML, toy
-
 from beffroi.commands.coverage import arguments, run
 from beffroi.formats.coverage import Coverage, tally
 from beffroi.formats.cursor import Trace
 from beffroi.formats.nodes import parse_xml
 from beffroi.notices import Document
 from beffroi.settings import Settings
+from tests.formats.toy import XML, toy
 
 if TYPE_CHECKING:
     import pytest

@@ -72,6 +72,7 @@ def test_the_call_shows_lots_quantities_averages_and_both_sums(drones: Notice) -
     assert "Montant moyen par unité (calculé)" in page
     assert "(Valeur estimée : 1800000 / 565)" in page
     assert "3 185,84 € HT" in page
+    assert "Calculé, non publié : ce montant comprend tout ce que le lot comprend" in page
     assert "lots 1 à 3 font 3 555 000 € HT, les 4 font 3 795 000 € HT, total égal à celui de l'avis" in page
     assert "19 juin 2020 à 16:00 (UTC+02:00)" in page
     assert "12 avril 2020" in page

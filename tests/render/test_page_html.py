@@ -62,6 +62,11 @@ def hostile_notice(**more: Any) -> Notice:
     return from_draft(draft | more)
 
 
+def parsed(written: str) -> Any:
+    """Return the page's tree; what an XPath gives back has no type of its own."""
+    return html.document_fromstring(written)
+
+
 def whole(notice: Notice, lang: Lang) -> str:
     one = Citation(sha256=DIGEST, locator="/a#bytes=0-1", label=HOSTILE, quote=HOSTILE * 9, text=HOSTILE, rule=HOSTILE)
     paths = ("title", "deadline", "buyers[0].name", "amounts[0].value", "lots[0].title", "lots[0].amounts[0].value")
@@ -77,7 +82,7 @@ def whole(notice: Notice, lang: Lang) -> str:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_no_text_of_a_notice_becomes_markup(lang: Lang) -> None:
     written = whole(hostile_notice(), lang)
-    tree = html.document_fromstring(written)
+    tree = parsed(written)
     assert tree.xpath("//script | //img | //b | //*[@onerror]") == []
     assert not [value for value in tree.xpath("//@href") if value.startswith("javascript")]
     assert "\u202e" not in written
@@ -86,7 +91,7 @@ def test_no_text_of_a_notice_becomes_markup(lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_nothing_is_loaded_and_the_policy_names_the_only_style(lang: Lang) -> None:
-    tree = html.document_fromstring(whole(hostile_notice(), lang))
+    tree = parsed(whole(hostile_notice(), lang))
     assert tree.xpath("//@src | //link | //iframe | //object | //@style | //@srcset") == []
     assert "url(" not in SHEET
     assert "@import" not in SHEET
@@ -97,7 +102,7 @@ def test_nothing_is_loaded_and_the_policy_names_the_only_style(lang: Lang) -> No
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_page_names_its_language_its_tables_and_their_headers(lang: Lang) -> None:
-    tree = html.document_fromstring(whole(hostile_notice(language="de"), lang))
+    tree = parsed(whole(hostile_notice(language="de"), lang))
     assert tree.get("lang") == lang
     for table in tree.xpath("//table"):
         assert table.xpath("string(caption)").strip()
@@ -111,14 +116,14 @@ def test_the_page_names_its_language_its_tables_and_their_headers(lang: Lang) ->
 
 
 def test_a_digest_beside_a_value_leads_to_the_document() -> None:
-    tree = html.document_fromstring(whole(hostile_notice(), "fr"))
+    tree = parsed(whole(hostile_notice(), "fr"))
     targets = set(tree.xpath("//*[contains(@class, 'cite')]//a/@href"))
     assert targets == {f"#doc-{DIGEST[:12]}"}
     assert tree.xpath(f"//*[@id='doc-{DIGEST[:12]}']//code/text()") == [DIGEST]
 
 
 def test_a_value_to_verify_says_so_wherever_it_is_shown() -> None:
-    tree = html.document_fromstring(whole(hostile_notice(), "en"))
+    tree = parsed(whole(hostile_notice(), "en"))
     assert len(tree.xpath("//td//*[contains(@class, 'warn') and text()='Value to verify']")) == 2
 
 
@@ -128,7 +133,7 @@ def test_a_value_to_verify_says_so_wherever_it_is_shown() -> None:
 def test_a_notice_that_is_not_official_bears_its_banner_in_the_day_and_in_full(origin: str, words: str) -> None:
     notice = hostile_notice()
     about = {"sha256": DIGEST, "media_type": "application/xml", "bytes": 9, "name": "a.xml", "origin": origin}
-    tree = html.document_fromstring(whole(from_draft({**_builtins(notice), "document": about}), "en"))
+    tree = parsed(whole(from_draft({**_builtins(notice), "document": about}), "en"))
     assert tree.xpath("string(//*[@class='banner']/strong)") == words
     assert tree.xpath(f"string(//*[contains(@class, 'badge {origin}')])") == words
 
@@ -139,7 +144,7 @@ def _builtins(notice: Notice) -> dict[str, Any]:
 
 def test_an_official_notice_bears_no_banner() -> None:
     about = {"sha256": DIGEST, "media_type": "application/xml", "bytes": 9, "name": "a.xml", "origin": "official"}
-    tree = html.document_fromstring(whole(hostile_notice(document=about), "fr"))
+    tree = parsed(whole(hostile_notice(document=about), "fr"))
     assert tree.xpath("//*[@class='banner'] | //*[contains(@class, 'badge')]") == []
 
 

@@ -11,10 +11,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from invented import page, record
+from bench.crash import committed, differences, logical
 
 from beffroi.store import Store
-from crash import committed, differences, logical
+from tests.store.invented import page, record
 
 if TYPE_CHECKING:
     from pathlib import Path

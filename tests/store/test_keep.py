@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from invented import many, page, record, xml
+from bench.crash import differences, logical
 
 from beffroi.errors import StoreError, UsageError
 from beffroi.store import Store
 from beffroi.store.connection import NAME
-from crash import differences, logical
+from tests.store.invented import many, page, record, xml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,6 @@ In: nothing. Out: the days' bulletins, the call for drones with its lots and sum
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Fill the demo's home, print the tour, write the page."""
+    import shutil
+
     from beffroi.commands.show import language
     from beffroi.demo import copied, home, site, tour
 

@@ -51,9 +51,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     from beffroi.store import Store
 
-    words = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in args.words)
     with Store.open(settings.home) as store:
-        hits = store.search(words, limit=args.limit)
+        hits = store.search(" ".join(args.words), limit=args.limit)
         held = len(store)
     for hit in hits:
         print(msgspec.json.encode(hit._asdict()).decode() if args.json else line(hit))

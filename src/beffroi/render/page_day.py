@@ -15,7 +15,7 @@ from beffroi.notices.suspects import suspect_paths
 from beffroi.render.bulletin import main_amount
 from beffroi.render.figures import amount_text, day
 from beffroi.render.markup import Markup, join, tag
-from beffroi.render.page import grid, lines
+from beffroi.render.page import figure_head, grid, lines
 from beffroi.render.page_words import WEEKDAYS, say
 from beffroi.render.words import word, word_in
 
@@ -33,9 +33,13 @@ def day_section(stamp: str, notices: Sequence[Notice], lang: Lang, *, links: Map
     title = f"{say('bulletin', lang)} {weekday} {day(stamp, lang)}" + (f" ({sources})" if sources else "")
     if not notices:
         return tag("section", tag("h2", title), tag("p", say("nothing", lang)))
-    heads = [word(key, lang) for key in ("notice", "kind", "what", "buyer", "deadline", "amount")]
+    heads = [word(key, lang) for key in ("notice", "kind", "what", "buyer", "deadline")]
     rows = [_row(one, lang, links.get(one.id)) for one in notices]
-    return tag("section", tag("h2", title), grid(say("bulletin_caption", lang), heads, rows, label=title))
+    return tag(
+        "section",
+        tag("h2", title),
+        grid(say("bulletin_caption", lang), [*heads, figure_head(word("amount", lang))], rows, label=title),
+    )
 
 
 def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:

@@ -50,7 +50,8 @@ def _banner(shown: Shown) -> Markup | None:
         return None
     address = link(shown.notice.url) if origin == "reconstruction" else None
     official = tag("div", tag("a", say("official", lang), href=address, rel="noreferrer")) if address else None
-    note = tag("div", say(f"{origin}_note", lang))
+    press = say("reconstruction_lots", lang) if origin == "reconstruction" and shown.notice.lots else None
+    note = tag("div", join([say(f"{origin}_note", lang), press], " "))
     return tag("div", tag("strong", word(origin, lang)), note, official, class_="banner", role="note")
 
 

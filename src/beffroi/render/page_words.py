@@ -45,9 +45,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "new": ("Lire", "Read"),
     "suppliers": ("Titulaires", "Suppliers"),
     "reconstruction_note": (
-        "Texte recomposé à partir de faits connus : ce n'est pas l'avis officiel. Les lots sont connus par la presse.",
-        "Text put together from known facts: this is not the official notice. Its lots are known through the press.",
+        "Texte recomposé à partir de faits connus : ce n'est pas l'avis officiel.",
+        "Text put together from known facts: this is not the official notice.",
     ),
+    "reconstruction_lots": ("Ses lots sont connus par la presse.", "Its lots are known through the press."),
     "sample_note": (
         "Avis inventé pour cette démonstration : l'acheteur et les montants n'existent pas.",
         "Notice invented for this demonstration: neither the buyer nor the amounts exist.",

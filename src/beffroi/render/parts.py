@@ -185,6 +185,8 @@ def lots(page: Page) -> list[str]:
                 [_lot_row(page, f"{code}[{i}].", lot) for i, lot in enumerate(shown)],
                 width=page.width,
             )
+    if any(lot.unit_amounts for lot in page.notice.lots):
+        lines += ["", *page.field("unit_amount", page.say("unit_note"))]
     return lines
 
 

@@ -56,6 +56,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "quantity.maximum": ("maximum", "maximum"),
     "quantity.firm": ("ferme", "firm"),
     "unit_amount": ("Montant moyen par unité (calculé)", "Average amount per unit (calculated)"),
+    "unit_note": (
+        "Calculé, non publié : ce montant comprend tout ce que le lot comprend (entretien, formation…).",
+        "Calculated, not published: this amount includes all that the lot includes (maintenance, training…).",
+    ),
     "lot": ("Lot", "Lot"),
     "lots": ("Lots", "Lots"),
     "parts": ("Parties de l'avis de préinformation", "Parts of the planning notice"),

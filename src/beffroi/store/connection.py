@@ -2,7 +2,7 @@
 
 In: the home folder. Out: an SQLite connection, in autocommit; writing goes through `writing`.
 
->>> import tempfile
+>>> import tempfile; from pathlib import Path
 >>> connection = connect(Path(tempfile.mkdtemp()), create=True)
 >>> connection.execute("PRAGMA user_version").fetchone()
 (1,)

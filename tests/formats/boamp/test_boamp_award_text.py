@@ -4,12 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from boamp_build import notice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.formats.boamp.figures import sums
 from beffroi.notices import Award, decimal_text
+from tests.formats.boamp.boamp_build import notice
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from boamp_build import euros, notice, record, xml
 
 from beffroi.formats import read
+from tests.formats.boamp.boamp_build import euros, notice, record, xml
 
 WHO = {"DENOMINATION": "Ville d'Exemple"}
 EARLIER = {

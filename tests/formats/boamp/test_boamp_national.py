@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from boamp_build import notice
+
+from tests.formats.boamp.boamp_build import notice
 
 
 def fns(**stage: Any) -> dict[str, Any]:

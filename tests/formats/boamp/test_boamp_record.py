@@ -3,11 +3,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from boamp_build import notice, record
 
 from beffroi.formats import read
 from beffroi.formats.boamp import recognises
 from beffroi.notices import Document
+from tests.formats.boamp.boamp_build import notice, record
 
 
 def test_broken_json_leaves_the_flat_fields() -> None:

@@ -4,10 +4,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from boamp_facts import readable, wrong
 
 from beffroi.formats import read
 from beffroi.notices import Document
+from tests.formats.boamp.boamp_facts import readable, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

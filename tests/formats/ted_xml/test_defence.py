@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from defence_forms import (
+
+from tests.formats.ted_xml.defence_forms import (
     SPACE,
     award,
     awarded,
