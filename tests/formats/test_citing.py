@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from beffroi.errors import Uncited
+from beffroi.formats import read
 from beffroi.formats.citing import citations
+from beffroi.formats.coverage import coverage
 from beffroi.formats.cursor import Attribute, Cursor, Trace
 from beffroi.formats.nodes import JsonNode, parse_xml
 from beffroi.formats.proof import verify_citations
+from beffroi.intake import Refusal, documents
 from beffroi.notices import Document, from_draft
+
+if TYPE_CHECKING:
+    from pathlib import Path
 from tests.formats.toy import TREE, XML, label, read_json, read_xml, toy
 
 READERS = pytest.mark.parametrize("reader", [read_xml, read_json])
@@ -96,3 +102,23 @@ def test_a_value_without_any_place_is_a_fault_of_the_reader() -> None:
 def test_a_reading_without_a_tree_is_a_fault_of_the_reader() -> None:
     with pytest.raises(Uncited, match="which tree"):
         citations(Trace(), {}, Document.of(XML, name="toy.xml"), label)
+
+
+def test_the_citations_of_real_notices_hold(data: Path) -> None:
+    paths: list[str | Path] = [
+        *sorted(data.glob("ted/legacy/*.xml"))[::12],
+        *sorted(data.glob("ted/eforms*/*.xml"))[::2],
+    ]
+    paths += [*sorted(data.glob("boamp/samples/api/*.json")), *sorted(data.glob("boamp/samples/xml/*.xml"))]
+    for document in documents(paths):
+        assert not isinstance(document, Refusal)
+        reading = read(document, cite=True)
+        assert reading.citations is not None
+        assert verify_citations(document, reading.notice, reading.citations) == [], document.about.name
+
+
+def test_the_texts_of_real_notices_are_nowhere_lost(data: Path) -> None:
+    paths: list[str | Path] = [*sorted(data.glob("ted/legacy/*.xml"))[::12], *sorted(data.glob("ted/eforms*/*.xml"))]
+    for document in documents([*paths, *sorted(data.glob("boamp/samples/*/*-*.xml"))]):
+        assert not isinstance(document, Refusal)
+        assert not coverage(document)[1].lost, document.about.name
