@@ -43,7 +43,7 @@ def test_a_value_cites_what_its_reader_said() -> None:
     value = found["lots[0].amounts[0].value"]
     assert (value.quote, value.text, value.rule) == ("709 130.00", "709 130.00", None)
     assert value.locator.startswith("/NOTICE/LOT[1]/VAL_OBJECT[1]#bytes=")
-    assert value.label == "VAL_OBJECT for lots[0].amounts[0].value"
+    assert value.label == "rubric VAL_OBJECT"
     assert found["lots[0].amounts[0].currency"].locator.startswith("/NOTICE/LOT[1]/VAL_OBJECT[1]/@CURRENCY#bytes=")
 
 
@@ -78,7 +78,7 @@ def test_a_list_cited_as_one_covers_its_items() -> None:
     root = trace.root = parse_xml(XML)
     draft = {"cpv": ["34711200", "35613000"]}
     trace.cite(draft, "cpv", *(Attribute(one, "CODE") for one in root if one.tag == "CPV"))
-    found = citations(trace, draft, document, label)
+    found = citations(trace, draft, document, label).found
     assert [[part.text for part in found[path].parts] for path in ("cpv[0]", "cpv[1]")] == [
         ["34711200", "35613000"]
     ] * 2
@@ -89,14 +89,17 @@ def test_a_path_deeper_than_one_field_can_be_cited() -> None:
     root = trace.root = parse_xml(XML)
     draft = {"texts": {"fr": {"title": "Drones & accessoires"}}}
     trace.cite(draft, "texts.fr.title", next(iter(root)))
-    assert citations(trace, draft, document, label)["texts.fr.title"].text == "Drones &"
+    assert citations(trace, draft, document, label).found["texts.fr.title"].text == "Drones &"
 
 
-def test_a_value_without_any_place_is_a_fault_of_the_reader() -> None:
+def test_a_value_without_any_place_is_a_fault_that_costs_its_citation_alone() -> None:
     trace, document = Trace(), Document.of(XML, name="toy.xml")
-    trace.root = parse_xml(XML)
-    with pytest.raises(Uncited, match="title"):
-        citations(trace, {"title": "Drones"}, document, label)
+    root = trace.root = parse_xml(XML)
+    draft = {"title": "Drones", "form": "F02"}
+    trace.cite(draft, "form", root)
+    found, faults = citations(trace, draft, document, label)
+    assert list(found) == ["form"]
+    assert faults == ["title: its reader neither cited it nor anchored its draft"]
 
 
 def test_a_reading_without_a_tree_is_a_fault_of_the_reader() -> None:
