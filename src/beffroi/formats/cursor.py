@@ -59,9 +59,9 @@ Place: TypeAlias = Union["Element", Attribute, Span, Tag]
 
 
 def fold(text: str) -> str:
-    """Return a text with its white space folded; a text that needs none (most do not) as it is.
+    r"""Return a text with its white space folded; a text that needs none (most do not) as it is.
 
-    >>> fold(" a\\u00a0 b"), fold("c d")
+    >>> fold(" a\u00a0 b"), fold("c d")
     ('a b', 'c d')
     """
     if text.isprintable() and "  " not in text and text[0] != " " and text[-1] != " ":
