@@ -26,6 +26,7 @@ from beffroi.errors import Malformed, NotSupported, TooLarge
 from beffroi.formats.citing import citations
 from beffroi.formats.cursor import Cursor, Trace
 from beffroi.formats.nodes import MAX_BYTES
+from beffroi.formats.whole import complete
 from beffroi.notices.derive import derived
 from beffroi.notices.notice import from_draft
 
@@ -76,6 +77,7 @@ def read(document: Document, *, cite: bool = False) -> Reading:
     cursor = Trace() if cite else Cursor()
     try:
         draft = one.draft(cursor, document)
+        complete(cursor, draft)
         draft["document"] = document.about
         if cursor.unread:
             draft["unread"] = cursor.unread

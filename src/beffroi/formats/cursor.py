@@ -112,6 +112,9 @@ class Cursor:
     def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
         """Say that an attribute gave `draft[field]`; in the bulk read no place is made."""
 
+    def cite_as(self, draft: Draft, field: str, other: Draft) -> None:
+        """Say that `draft[field]` stands where the other draft's field of that name does."""
+
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         """Say which element a draft stands for: the place of those of its values that are implied."""
 
@@ -197,6 +200,14 @@ class Trace(Cursor):
 
     def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
         self.citings.append(Citing(draft, field, (Attribute(element, name),), None))
+
+    def cite_as(self, draft: Draft, field: str, other: Draft) -> None:
+        for citing in self.citings:
+            if citing.draft is other and citing.field == field:
+                self.cite(draft, field, *citing.places, rule=citing.rule)
+                return
+        _, element, rule = self.anchors[id(other)]
+        self.cite(draft, field, Tag(element), rule=rule)
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)
