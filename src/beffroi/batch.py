@@ -53,6 +53,7 @@ class Outcome(NamedTuple):
     record: bytes | None = None
     error: BeffroiError | None = None
     unread: int = 0
+    uncited: tuple[str, ...] = ()
 
 
 class Task(Protocol[T_co]):
@@ -75,7 +76,8 @@ class Read(msgspec.Struct, frozen=True):
         line = to_json(reading.notice)
         if reading.citations is not None:
             line = line[:-1] + b',"citations":' + msgspec.json.encode(reading.citations) + b"}"
-        return Outcome(document.about.name, document.about.sha256, line, unread=len(reading.notice.unread))
+        about = document.about
+        return Outcome(about.name, about.sha256, line, unread=len(reading.notice.unread), uncited=reading.uncited)
 
     def refuse(self, name: str, error: BeffroiError, document: Document | None = None) -> Outcome:
         """Return the outcome of what gave no record."""

@@ -47,6 +47,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             continue
         records += 1
         unread += outcome.unread
+        for fault in outcome.uncited:
+            print(f"beffroi: {outcome.name}: no citation: {fault}; please report this", file=sys.stderr)
         sys.stdout.buffer.write(outcome.record + b"\n")
     sys.stdout.buffer.flush()
     print(f"{records} records, {refused} without; {unread} unread passages", file=sys.stderr)
