@@ -6,6 +6,7 @@ A label ("Titulaire :") or a verb ("attribué à") names holders; else an identi
 name the open data lists stands in the passage; else one line is a name and an address. Two ways of one kind that name
 different holders name none.
 
+>>> from beffroi.formats.boamp.award_passages import Passage
 >>> passage = Passage((), 0, 0, 76)
 >>> text = "Attribué au groupement solidaire : ALPHA BTP (mandataire) / BETA SARL / GAMMA"
 >>> found, group, _ = holders(text, passage._replace(end=len(text)), ())
@@ -19,21 +20,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.formats.boamp import figures
-from beffroi.formats.boamp.outcomes import in_words
+from beffroi.formats.boamp.award_names import ADDRESS, LEGAL_FORM, LETTERS, PUBLIC, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Place = tuple[int, int]
-
-
-class Passage(NamedTuple):
-    """A part of the text about one lot, several, or none: the numbers named, where it starts, speaks and ends."""
-
-    lots: tuple[tuple[str, Place], ...]
-    start: int
-    body: int
-    end: int
+    from beffroi.formats.boamp.award_passages import Passage, Place
 
 
 class Holder(NamedTuple):
@@ -86,24 +78,7 @@ _SEATED = re.compile(
     rf"\s*(?:,\s*)?(?:situ[ée]e?|sise?|domicili[ée]e?)\s+(?:à|au|:)?\s*[^\n;:]{{0,60}}?{_TOWN}", re.IGNORECASE
 )
 _LINE = re.compile(rf"(?:^|\n)[ \t\-•]*(?P<name>[^,\n:]{{2,100}}?)\s*,(?:[^\n:]*?[,\s])?{_TOWN}", re.MULTILINE)
-_PUBLIC = re.compile(
-    r"(?:le\s+|la\s+)?(?:tribunal|greffe|cour\b|mairie|commune\b|ville\s+de|pr[ée]fecture|h[ôo]tel\s+de|minist[èe]re|comit[ée]\b"
-    r"|conseil\b|communaut[ée]|m[ée]tropole|direction|services?\b|d[ée]partement|r[ée]gion|syndicat|profil|adresse|instance|courriel)",
-    re.IGNORECASE,
-)
-"""How public bodies and contact lines begin, which a text names beside the holders."""
-_ADDRESS = re.compile(
-    r"\d|(?:rue|avenue|av\.?|bd|boulevard|route|chemin|place|za[cei]?|zi|bp|cs|all[ée]e|impasse|parc|quai|cours|immeuble|b[âa]t)\b",
-    re.IGNORECASE,
-)
 _AT_TOWN = re.compile(rf"\s*(?:,|\s[-–—])\s*{_TOWN}", re.IGNORECASE)
-_LEGAL = re.compile(r"\b(?:SARL|SASU?|EURL|SA|SCOP|SNC|SELARL|ETS|GMBH|ENTREPRISES?|GROUPE)\b")
-_LETTER = re.compile(r"[^\W\d_]{2}")
-_SENTENCE = re.compile(
-    r"(?i:\b(?:montants?|march[ée]s?|accord-cadre|offres?|dur[ée]e|notifi|attribu|euros?|prix|h\.?t\b|ttc|date|nombre|lots?)\b)"
-    r"|\b(?:sont|est|ont|a|été|sera|sur|selon|voir|dans)\b|\b(?:notifi|attribu)[ée]"
-)
-"""Words of a sentence, that the name of a firm does not hold."""
 _NUMBERED = re.compile(
     r"\b(?:siret|siren)\s*(?:n°)?\s*:?\s*(?P<id>\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?)(?!\s?\d)", re.IGNORECASE
 )
@@ -118,7 +93,7 @@ def holders(text: str, passage: Passage, known: Iterable[str]) -> tuple[list[Hol
             return _labelled(part, passage, labels)
     for way in (_bracketed, _known, _seated, _on_a_line, _at_a_town):
         found = way(part, passage, known)
-        if any(_PUBLIC.match(part, one.name[0]) for one in found):
+        if any(PUBLIC.match(part, one.name[0]) for one in found):
             return [], False, []
         if found:
             return _identified(part, passage, found), False, []
@@ -127,7 +102,7 @@ def holders(text: str, passage: Passage, known: Iterable[str]) -> tuple[list[Hol
 
 def _labels(text: str, found: re.Match[str]) -> bool:
     """Return whether a label names what follows it: by a sign, or because it begins its line."""
-    if not _LETTER.search(text[found.end() : found.end() + 40].split("\n", maxsplit=1)[0]):
+    if not LETTERS.search(text[found.end() : found.end() + 40].split("\n", maxsplit=1)[0]):
         return False
     line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
     return found.re is _GIVEN or found[0].rstrip()[-1:] in (":", "-") or not line.strip(" -–—•*\t")
@@ -200,21 +175,11 @@ def _one(text: str, at: int, *, group: bool) -> tuple[Holder | None, int, list[P
     """Return one holder, where its words end, and the places they take; in a group "et" separates names."""
     stop = (_END_IN_GROUP if group else _END).search(text, at)
     end = stop.start() if stop else len(text)
-    name = _trimmed(text, at, end)
+    name = trimmed(text, at, end)
     if name is None:
         return None, at, []
     leads = _LEADS.match(text, end)
     return _holder(text, name, leads.end() if leads else end, leads=leads is not None)
-
-
-def _trimmed(text: str, start: int, end: int) -> Place | None:
-    """Return the place of a name without the signs around it, or None where it is no name."""
-    words = text[start:end]
-    lead = len(words) - len(words.lstrip(" \t-–—:,«\"'"))
-    kept = words.strip(" \t-–—:,«»\"'.")
-    if not 2 <= len(kept) <= 100 or not _LETTER.search(kept) or in_words(kept) or _SENTENCE.search(kept):  # noqa: PLR2004 - the length of names
-        return None
-    return start + lead, start + lead + len(kept)
 
 
 def _holder(text: str, name: Place, after: int, *, leads: bool) -> tuple[Holder, int, list[Place]]:
@@ -244,7 +209,7 @@ def _bracketed(text: str, passage: Passage, known: Iterable[str]) -> list[Holder
     at = passage.body
     for one in _BRACKETED.finditer(text, passage.body):
         start = _start_of_name(text, at, one.start(), known)
-        name = _trimmed(text, start, one.start())
+        name = trimmed(text, start, one.start())
         if name:
             found.append(Holder(name, one.span("id")))
         at = one.end()
@@ -267,7 +232,7 @@ def _seated(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:
     if len(seats) != 1:
         return []
     start = _start_of_name(text, passage.body, seats[0].start(), known)
-    name = _trimmed(text, start, seats[0].start())
+    name = trimmed(text, start, seats[0].start())
     return [Holder(name, None, seats[0].span("postcode"), seats[0].span("city"))] if name else []
 
 
@@ -284,9 +249,9 @@ def _at_a_town(text: str, passage: Passage, known: Iterable[str]) -> list[Holder
     end = towns[0].start()
     for sign in [*reversed(list(_SIGNS.finditer(text, begin, end))), None]:
         start = sign.end() if sign else begin
-        name = _trimmed(text, start, end)
-        if name and not _ADDRESS.match(text, name[0]):
-            certain = sign is None or sign[0].strip() == ":" or _LEGAL.search(text[slice(*name)])
+        name = trimmed(text, start, end)
+        if name and not ADDRESS.match(text, name[0]):
+            certain = sign is None or sign[0].strip() == ":" or LEGAL_FORM.search(text[slice(*name)])
             return [Holder(name, None, towns[0].span("postcode"), towns[0].span("city"))] if certain else []
         end = sign.start() if sign else end
     return []
@@ -314,5 +279,5 @@ def _on_a_line(text: str, passage: Passage, known: Iterable[str]) -> list[Holder
     lines = [one for one in _LINE.finditer(text, passage.body) if not figures.sums(one[0])]
     if len(lines) != 1:
         return []
-    name = _trimmed(text, *lines[0].span("name"))
+    name = trimmed(text, *lines[0].span("name"))
     return [Holder(name, None, lines[0].span("postcode"), lines[0].span("city"))] if name else []

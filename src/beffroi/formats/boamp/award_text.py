@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beffroi.formats.boamp.award_words import leftovers, passages, tell
+from beffroi.formats.boamp.award_passages import passages
+from beffroi.formats.boamp.award_words import leftovers, tell
 from beffroi.formats.boamp.frame import RESOLVED, Frame, add, leave_part
 from beffroi.formats.boamp.organizations import scheme
 from beffroi.formats.boamp.outcomes import outcome
@@ -16,7 +17,8 @@ from beffroi.formats.boamp.typography import cleaned, mapped
 from beffroi.formats.cursor import Span
 
 if TYPE_CHECKING:
-    from beffroi.formats.boamp.award_holders import Holder, Place
+    from beffroi.formats.boamp.award_holders import Holder
+    from beffroi.formats.boamp.award_passages import Place
     from beffroi.formats.boamp.award_words import Priced, Told
     from beffroi.formats.cursor import Cursor
     from beffroi.formats.nodes import Element

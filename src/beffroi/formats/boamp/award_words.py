@@ -3,6 +3,7 @@
 In: a free text, usually one passage a lot. Out: what each passage tells, as places in the text; what is not told in one
 way is not told at all.
 
+>>> from beffroi.formats.boamp.award_passages import passages
 >>> text = "Lot 1 : Gros œuvre - BATISUD (98999000000014) Notifié le 18/11/2026 Montant : 301 250,40 € HT"
 >>> told = [tell(text, passage) for passage in passages(text)][0]
 >>> [text[slice(*holder.name)] for holder in told.holders], text[slice(*told.title)], told.concluded.iso
@@ -19,12 +20,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.formats.boamp import dates, figures
-from beffroi.formats.boamp.award_holders import Holder, Passage, Place, holders
+from beffroi.formats.boamp.award_holders import Holder, holders
 from beffroi.formats.boamp.outcomes import Outcome, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
+    from beffroi.formats.boamp.award_passages import Passage, Place
     from beffroi.notices.amount import AmountKind
 
 
@@ -51,53 +53,6 @@ class Told:
     sums: list[Priced] = field(default_factory=list)
     nothing: Outcome | None = None
     used: list[Place] = field(default_factory=list)
-
-
-_NUMBERS = r"(?P<ids>\d{1,3}[A-Za-z]?(?:\s*(?:,|et|&|à)\s*\d{1,3}[A-Za-z]?(?!\w))*)"
-_RANGE = re.compile(r"(\d{1,3})\s*à\s*(\d{1,3})(?!\w)|\d{1,3}[A-Za-z]?(?!\w)")
-_HEADING = re.compile(
-    r"(?:(?P<line>(?:^|\n)[ \t•*\-–—]*)|(?<=[\s.;)]))(?:le\s+)?(?P<word>lots?)\s*"
-    rf"(?:n\s*[°ºo]s?\.?|num[ée]ros?)?\s*:?\s*{_NUMBERS}"
-    r"(?![\w/])(?P<sep>\s*(?:[:\-–—.)]|est\b|a\s+[ée]t[ée]\b|\n|$)?\s*)",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(r"\b(?:le|du|au|aux|les|des|pour|ce|chaque|et|ou|par)\s*$", re.IGNORECASE)
-
-
-def passages(text: str) -> list[Passage]:
-    """Return the passages of a text, one for each heading "Lot n"; a text without any is one passage."""
-    heads = [one for one in _HEADING.finditer(text) if _is_heading(text, one)]
-    if not heads:
-        return [Passage((), 0, 0, len(text))]
-    found = [Passage((), 0, 0, heads[0].start())] if text[: heads[0].start()].strip() else []
-    for head, following in zip(heads, [*(one.start() for one in heads[1:]), len(text)], strict=True):
-        numbers = tuple(_numbers(head))
-        verbal = head["sep"].strip()[:1] in ("e", "a", "E", "A")
-        body = head.start("sep") if verbal else head.end()
-        found.append(Passage(numbers, head.start(), body, following))
-    return found
-
-
-def _numbers(head: re.Match[str]) -> Iterator[tuple[str, Place]]:
-    """Yield the lots a heading names, each with its place: "1 à 3" names three in one place."""
-    start = head.start("ids")
-    for one in _RANGE.finditer(head["ids"]):
-        place = (start + one.start(), start + one.end())
-        names = map(str, range(int(one[1]), int(one[2]) + 1)) if one[1] else (one[0],)
-        yield from ((name, place) for name in names)
-
-
-def _is_heading(text: str, found: re.Match[str]) -> bool:
-    """Return whether "lot n" begins a passage: a line, a sentence with a verb, or a capital and a sign after it."""
-    if found["line"] is not None:
-        return True
-    if found["sep"].strip()[:1].lower() in ("e", "a"):
-        return text[: found.start()].rstrip()[-1:] in (".", ";")
-    return (
-        found["word"][0] == "L"
-        and found["sep"].strip()[:1] in (":", "-", "–", "—")
-        and not _ARTICLE.search(text[max(0, found.start() - 12) : found.start()])
-    )
 
 
 _DATE = r"(?:\s*(?:le|du|:|-)\s*)*"
@@ -254,32 +209,12 @@ def _tell_title(text: str, told: Told) -> None:
 
 
 _GLUE = frozenset(
-    {
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "de",
-        "du",
-        "des",
-        "d",
-        "à",
-        "au",
-        "aux",
-        "et",
-        "en",
-        "est",
-        "sont",
-        "a",
-        "ont",
-    }
-    | {"été", "par", "pour", "ce", "cet", "cette", "sur", "soit", "total", "ht", "ttc", "euro", "euros", "eur", "date"}
-    | {"entreprise", "entreprises", "s", "société", "attribué", "attribués", "attribuée", "attribution", "titulaire"}
-    | {"titulaires", "attributaire", "attributaires", "lot", "lots", "marché", "marchés", "avis", "montant", "notifié"}
-    | {"notification", "nom", "sous", "traitance", "non", "situé", "sis", "siret", "siren"}
-)
+    {"le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "à", "au", "aux", "et", "en", "est", "sont", "a"}
+    | {"ont", "été", "par", "pour", "ce", "cet", "cette", "sur", "soit", "total", "ht", "ttc", "euro", "euros", "eur"}
+    | {"date", "entreprise", "entreprises", "s", "société", "attribué", "attribués", "attribuée", "attribution"}
+    | {"titulaire", "titulaires", "attributaire", "attributaires", "lot", "lots", "marché", "marchés", "avis", "montant"}
+    | {"notifié", "notification", "nom", "sous", "traitance", "non", "situé", "sis", "siret", "siren"}
+)  # fmt: skip
 """Words that connect the others and say nothing alone."""
 
 

@@ -9,6 +9,7 @@ several.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beffroi.formats.boamp.amounts import amount
@@ -16,7 +17,7 @@ from beffroi.formats.boamp.figures import vat_in
 from beffroi.formats.boamp.frame import Frame, add, into, keep, put, used
 from beffroi.formats.boamp.links import journal
 from beffroi.formats.boamp.lots import SHORT
-from beffroi.formats.boamp.objects import number, procedure
+from beffroi.formats.boamp.objects import bare_number, number, procedure
 from beffroi.formats.boamp.organizations import LEGACY, organization
 from beffroi.formats.boamp.outcomes import outcome
 from beffroi.formats.boamp.terms import day
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 UNAWARDED = {"INFRUCTUEUX": "unsuccessful", "TOTALEMENT_INFRUCTUEUX": "unsuccessful", "SANS_SUITE": "abandoned"}
 """Why nothing was awarded, by the flag of a decision or of the whole notice."""
+
+
+_GROUP = re.compile(r"(?:le\s+)?groupement\b", re.IGNORECASE)
 
 
 def unawarded(cursor: Cursor, place: Element, draft: Draft, *, why: str, code: str) -> None:
@@ -60,6 +64,9 @@ def holder(cursor: Cursor, element: Element, frame: Frame) -> None:
         return
     one_of = organization(cursor, element, frame, role="sole", table=LEGACY)
     if "name" in one_of:
+        if name is not None and _GROUP.match(one_of["name"]):
+            frame.draft["holding"] = "group"
+            cursor.cite(frame.draft, "holding", name, rule="the name is that of a group")
         frame.elements.setdefault("suppliers", element)
         add(frame.draft, "suppliers", one_of)
 
@@ -161,7 +168,7 @@ def particulars(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 def _of_lot(cursor: Cursor, element: Element, frame: Frame) -> None:
-    text = frame.text(cursor, element)
+    text = bare_number(frame.text(cursor, element))
     if text:
         cursor.cite(frame.draft, f"lot_ids[{add(frame.draft, 'lot_ids', text)}]", element)
 
@@ -197,7 +204,7 @@ def decision(cursor: Cursor, element: Element, frame: Frame) -> None:
     awards: list[Draft] = frame.sheet.notice.setdefault("awards", [])
     draft: Draft = {"id": str(len(awards) + 1)}
     cursor.anchor(draft, element, "the rank of the decision")
-    number_of_lot = next((cursor.value(one) for one in element if one.tag == "NUM_LOT"), "")
+    number_of_lot = next((bare_number(cursor.value(one)) for one in element if one.tag == "NUM_LOT"), "")
     inner = frame.inside(draft, number_of_lot or None)
     walk(cursor, element, _DECISION, inner)
     settle_roles(cursor, inner, sum(1 for one in element if one.tag == "RENSEIGNEMENT"))

@@ -15,7 +15,8 @@ from beffroi.formats.boamp.awards import grouped, holder, settle_roles
 from beffroi.formats.boamp.correction_text import read_correction
 from beffroi.formats.boamp.frame import Frame, add, into, keep, keep_text, put, spelled
 from beffroi.formats.boamp.links import earlier
-from beffroi.formats.boamp.objects import CPV, TERMS, place
+from beffroi.formats.boamp.objects import CPV, TERMS
+from beffroi.formats.boamp.places import place
 from beffroi.formats.cursor import walk
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from beffroi.formats.boamp.awards import settle_roles, unawarded
 from beffroi.formats.boamp.frame import PERSONAL, STREET, Frame, add, into, keep, put
 from beffroi.formats.boamp.national_objects import total
-from beffroi.formats.boamp.objects import joined, number
+from beffroi.formats.boamp.objects import number
 from beffroi.formats.boamp.organizations import country, identifier, nuts
 from beffroi.formats.boamp.outcomes import outcome
+from beffroi.formats.boamp.places import joined
 from beffroi.formats.boamp.terms import day
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.boamp.amounts import currency, new_amount, read_value
 from beffroi.formats.boamp.frame import Frame, add, into, keep, put, spelled
-from beffroi.formats.boamp.objects import place, procedure
+from beffroi.formats.boamp.objects import procedure
+from beffroi.formats.boamp.places import place
 from beffroi.formats.boamp.terms import cpv, day, duration, kind_of, nature, read_quantity
 from beffroi.formats.cursor import Span, walk
 

@@ -7,10 +7,12 @@ DUREE_DELAI, options, renewals and criteria of an object hold for each of its lo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beffroi.formats.boamp.amounts import amount, bound
-from beffroi.formats.boamp.frame import Frame, add, flag, into, keep, keep_text, of_notice, put, sub, used, within
+from beffroi.formats.boamp.frame import Frame, flag, into, keep, keep_text, of_notice, put, sub, used, within
+from beffroi.formats.boamp.places import place, site
 from beffroi.formats.boamp.terms import (
     cpv,
     criterion,
@@ -34,73 +36,6 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 CPV: Mapping[str, Handler] = {"PRINCIPAL": cpv, "SUPPLEMENTAIRE": cpv}
-
-
-def place(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read one place of performance from its own element: a NUTS code, words (LIEU_PRINCIPAL), or an address."""
-    if len(element):
-        site(cursor, element, frame)
-        return
-    text = frame.text(cursor, element)
-    if not text:
-        return
-    field = "nuts" if element.tag in ("CODE_NUTS", "codeNUTS") else "text"
-    one: Draft = {field: text}
-    cursor.anchor(one, element)
-    cursor.cite(one, field, element)
-    add(frame.draft, "places", one)
-
-
-def site(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read LIEU_EXEC_LIVR: an address, a postcode, a town, and NUTS codes."""
-    one: Draft = {}
-    cursor.anchor(one, element)
-    inner = frame.inside(one)
-    into(_SITE, keep)(cursor, element, inner)
-    codes = one.pop("places", [])
-    if codes and "nuts" not in one:
-        first = codes.pop(0)
-        one["nuts"] = first["nuts"]
-        cursor.cite(one, "nuts", inner.elements["nuts"])
-    if one:
-        add(frame.draft, "places", one)
-    for code in codes:
-        add(frame.draft, "places", code)
-
-
-def _site_nuts(cursor: Cursor, element: Element, frame: Frame) -> None:
-    frame.elements.setdefault("nuts", element)
-    place(cursor, element, frame)
-
-
-def joined(field: str) -> Handler:
-    """Return a handler that reads the parts of a name (`voie`, `PersonnePhysique`), in their order, into a field."""
-
-    def read(cursor: Cursor, element: Element, frame: Frame) -> None:
-        parts = [one for one in element if one.text and one.text.strip()] if len(element) else [element]
-        words = [text for one in parts if (text := frame.text(cursor, one))]
-        if words and field not in frame.draft:
-            frame.draft[field] = " ".join(words)
-            cursor.cite(frame.draft, field, *parts)
-
-    return read
-
-
-def _address(cursor: Cursor, element: Element, frame: Frame) -> None:
-    into(_SITE, keep)(cursor, element, frame)
-
-
-_SITE: Mapping[str, Handler] = {
-    "voie": joined("text"),
-    "cp": put("postcode"),
-    "ville": put("city"),
-    "codeNUTS": _site_nuts,
-    "adr": _address,
-    "ADRESSE": put("text"),
-    "CP": put("postcode"),
-    "VILLE": put("city"),
-    "CODE_NUTS": _site_nuts,
-}
 
 
 def number(field: str) -> Handler:
@@ -232,9 +167,30 @@ CRITERIA: Mapping[str, Handler] = {
     "CRITERES_COUT": into({"CRITERE": criterion}),
     "CRITERES_LIBRE": keep,
 }
+_LOT_NUMBER = re.compile(r"(?:lots?\s*)?(?:n\s*[°ºo]\s*)?(\d{1,3}[A-Za-z]?)", re.IGNORECASE)
+
+
+def bare_number(text: str) -> str:
+    """Return the number of a lot without the words before it.
+
+    >>> bare_number("Lot n° 2a"), bare_number("Nord")
+    ('2a', 'Nord')
+    """
+    found = _LOT_NUMBER.fullmatch(text)
+    return found[1] if found else text
+
+
+def _number_of_lot(cursor: Cursor, element: Element, frame: Frame) -> None:
+    text = frame.text(cursor, element)
+    if text and "id" not in frame.draft:
+        frame.draft["id"] = bare_number(text)
+        frame.elements["id"] = element
+        cursor.cite(frame.draft, "id", element)
+
+
 _LOT: Mapping[str, Handler] = {
     **TERMS,
-    "NUM": put("id"),
+    "NUM": _number_of_lot,
     "INTITULE": put("title"),
     "DESCRIPTION": put("description"),
     "CPV": into(CPV),
@@ -272,7 +228,7 @@ def lot(cursor: Cursor, element: Element, frame: Frame) -> None:
     draft: Draft = {}
     cursor.anchor(draft, element)
     stated = next((one for one in element if one.tag == "NUM" and one.text and one.text.strip()), None)
-    name = cursor.value(stated) if stated is not None else str(len(frame.parts) + 1)
+    name = bare_number(cursor.value(stated)) if stated is not None else str(len(frame.parts) + 1)
     inner = frame.inside(draft, name)
     walk(cursor, element, _LOT, inner)
     draft.setdefault("id", name)

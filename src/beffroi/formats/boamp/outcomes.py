@@ -4,6 +4,8 @@ In: a phrase of an award notice, or what stands in the place of a name. Out: why
 
 >>> outcome("Lot déclaré sans suite"), outcome("INFRUCTUEUX"), outcome("SARL Sans Souci")
 ('abandoned', 'unsuccessful', None)
+>>> outcome("Infructueux - aucune offre"), outcome("Sans Suite Conseil")
+('unsuccessful', None)
 >>> in_words("Aucun lot n'a été déclaré infructueux") is None
 True
 >>> in_words("Lot 3 : Ventilation - déclaré sans suite").words
@@ -26,8 +28,8 @@ _WORDS = (
 _SEARCH = re.compile(rf"(?<![\w]){_WORDS}", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:n['’]|ne\b|aucun(?:e|s|es)?\s+(?:lot|march|proc))[^.;\n]*$", re.IGNORECASE)
 _WHOLE = re.compile(
-    rf"\W*(?:(?:le\s+|ce\s+)?(?:lots?|march[ée]|consultation|proc[ée]dure)\s*(?:n°\s*)?\d{{0,3}}\s*)?{_WORDS}"
-    r"(?:\s+pour\s+(?:cause|motif|raison)\b.*)?\W*",
+    rf"\W*(?:(?:le\s+|ce\s+|la\s+)?(?:lots?|march[ée]|consultation|proc[ée]dure)\s*(?:n°\s*)?\d{{0,3}}\s*)?{_WORDS}"
+    r"(?:\W*|\s*[-–—(:,;/].*|\s+(?:pour|car|suite|faute|en|par|au|selon|conform[ée]ment|absence)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -42,7 +44,7 @@ class Outcome(NamedTuple):
 
 
 def outcome(text: str) -> Why | None:
-    """Return why nothing was awarded when the whole text says just that (a placeholder for a name)."""
+    """Return why nothing was awarded when a text in the place of a name says just that, and perhaps why."""
     found = _WHOLE.fullmatch(text)
     return _why(found) if found else None
 
