@@ -181,3 +181,64 @@ def test_what_is_not_read_is_left_with_its_place() -> None:
     form = {"FNSimple": {"attribution": {"attributionMarche": "Titulaire : ALPHA BTP\nProcédure relancée deux fois"}}}
     (one,) = notice(form, nature="ATTRIBUTION").unread
     assert (one.text, one.place.partition("#")[2]) == ("Procédure relancée deux fois", "characters=22-50")
+
+
+def told(text: str) -> list[tuple[tuple[str, ...], str | None, list[str | None]]]:
+    """Return the lots, the status and the holders of each award a text tells."""
+    return [(one.lot_ids, one.status, [s.name for s in one.suppliers]) for one in awards(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lot 01 - DEMO : SAS DETRUIT - 69800 ORVAL - 87 500.00 € HT", [(("01",), "awarded", ["SAS DETRUIT"])]),
+        ("Lot 3 : Haies : VERT SARL, 38999 VALMARIN, 54 321,00 € HT", [(("3",), "awarded", ["VERT SARL"])]),
+        (
+            "Marché n° : 7\nBOIS & CO, ZA du Pré, 38999 Valmarin\nMontant Ht : 5,50 Euros",
+            [((), "awarded", ["BOIS & CO"])],
+        ),
+        ("Attributaire : S.A.R.L. LE TOIT, 3 place Haute", [((), "awarded", ["S.A.R.L. LE TOIT"])]),
+        ("Titulaires :\n- ALPHA\n- BETA\nMontant maximum : 9 000 € HT", [((), "awarded", ["ALPHA", "BETA"])]),
+        ("Lots 1 à 3 : Titulaire : ALPHA", [(("1", "2", "3"), "awarded", ["ALPHA"])]),
+        (
+            "Le lot 3 est déclaré sans suite. Le lot 1 est attribué à ALPHA BTP.",
+            [(("3",), "not_awarded", []), (("1",), "awarded", ["ALPHA BTP"])],
+        ),
+    ],
+)
+def test_ways_to_name_a_holder(text: str, expected: list[tuple[tuple[str, ...], str | None, list[str]]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titulaires : ALPHA CONSEIL, BETA ETUDES et GAMMA",
+        "Titulaires :\nALPHA CONSEIL\nBETA ETUDES",
+        "Recours :\nTribunal administratif d'Orval, 2 place Haute, 38999 Orval",
+        "Aucun lot n'a été déclaré infructueux.",
+        "Aucune offre reçue pour le lot 4",
+        "Le marché - 12 rue Haute - 38999 VALMARIN",
+    ],
+)
+def test_words_that_could_mean_several_things_award_nothing(text: str) -> None:
+    assert awards(text) == ()
+    assert left(text)
+
+
+def test_a_price_with_and_without_tax_is_one_price() -> None:
+    (one,) = awards("Titulaire : ALPHA\nMontant HT : 10 000,00 Euros\nMontant TTC : 12 000,00 Euros")
+    assert [(a.kind, a.value, a.vat) for a in one.amounts] == [
+        ("award", "10000", "excluded"),
+        ("other", "12000", "included"),
+    ]
+
+
+def test_a_day_that_is_only_foreseen_is_no_day_of_notification() -> None:
+    (one,) = awards("Date prévisionnelle de notification : 12/06/2026\nTitulaire : ALPHA")
+    assert one.concluded is None
+
+
+def test_a_base_price_is_not_the_price() -> None:
+    (one,) = awards("Attributaire : ALPHA\nMontant de base : 100 000 € HT + PSE 1 : 5 000 € HT")
+    assert one.amounts == ()

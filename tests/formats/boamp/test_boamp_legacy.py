@@ -287,3 +287,46 @@ def test_a_nature_of_nothing_awarded_is_one_award_not_made() -> None:
     assert award.status == "not_awarded"
     assert award.reason
     assert award.reason.kind == "other"
+
+
+def test_a_range_stated_twice_is_one_amount() -> None:
+    bound = {"VALEUR_MAX": euros("20000")}
+    one = notice({"OBJET": {"TITRE_MARCHE": "A", "ACCORD_CADRE": bound, "CARACTERISTIQUES": bound}})
+    assert [(a.kind, a.high) for a in one.amounts] == [("estimate", "20000")]
+
+
+def test_the_weight_of_the_price_is_a_criterion() -> None:
+    lot = {"INTITULE": "A", "CRITERES_ATTRIBUTION": {"CRITERES_PRIX": {"POIDS": "30"}}}
+    (criterion,) = notice({"OBJET": {"LOTS": {"LOT": lot}}}).lots[0].criteria
+    assert (criterion.kind, criterion.weight) == ("price", "30")
+
+
+def test_the_number_of_a_lot_stands_without_its_words() -> None:
+    form = {
+        "OBJET": {"LOTS": {"LOT": {"NUM": "Lot n° 2a", "INTITULE": "A"}}},
+        "ATTRIBUTION": {"DECISION": {"NUM_LOT": "Lot 2a", "TITULAIRE": {"DENOMINATION": "ALPHA"}}},
+    }
+    one = notice(form, nature="ATTRIBUTION")
+    assert (one.lots[0].id, one.awards[0].lot_ids) == ("2a", ("2a",))
+
+
+@pytest.mark.parametrize("name", ["INFRUCTUEUX - aucune offre", "Sans suite pour motif d'intérêt général"])
+def test_words_in_the_place_of_a_name_award_nothing(name: str) -> None:
+    (award,) = notice({"ATTRIBUTION": {"DECISION": {"TITULAIRE": {"DENOMINATION": name}}}}).awards
+    assert (award.status, award.suppliers) == ("not_awarded", ())
+
+
+def test_an_award_of_another_lot_than_the_first_says_that_the_object_is_divided() -> None:
+    form = {"OBJET": {"TITRE_MARCHE": "A"}, "ATTRIBUTION": {"DECISION": {"NUM_LOT": "3", "INFRUCTUEUX": ""}}}
+    assert notice(form, nature="ATTRIBUTION").lots == ()
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"),
+    [("ATTRIBUTION", "result"), ("RECTIF", "change"), ("ANNULATION", "cancellation"), ("MODIF", "modification")],
+)
+def test_a_section_says_the_kind_where_no_nature_does(section: str, kind: str) -> None:
+    one = read(record({section: {}}, nature=None, etat=None), cite=True)
+    assert one.citations is not None
+    assert (one.notice.kind, one.citations["kind"].rule) == (kind, "the nature, status or section of the notice")
+    assert read(record({"OBJET": {"TITRE_MARCHE": "A"}}, nature=None, etat=None)).notice.kind is None

@@ -123,3 +123,97 @@ def test_a_concession_is_one_undivided_object() -> None:
     assert [(a.kind, a.value, a.scope) for a in one.amounts] == [("estimate", "7400000", "notice")]
     assert [(part.starts, part.ends) for part in one.lots] == [("2027-07-01", "2033-06-30")]
     assert one.instrument == "concession"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Lot n°1 Gros œuvre", ("1", "Gros œuvre")),
+        ("Lot A : Nord", ("A", "Nord")),
+        ("Lot 1-2 : Nord", ("1-2", "Nord")),
+        ("Lot 1.2 - Nord", ("1.2", "Nord")),
+        ("3/ Nord", ("3", "Nord")),
+        ("Lot 4", ("4", "Lot 4")),
+        ("2 véhicules", ("1", "2 véhicules")),
+        ("Lot unique", ("1", "Lot unique")),
+    ],
+)
+def test_the_heading_of_a_lot(written: str, said: tuple[str, str]) -> None:
+    (lot,) = notice(fns(initial={"natureMarche": {"intitule": "A"}, "lots": {"lot": {"description": written}}})).lots
+    assert (lot.id, lot.title) == said
+
+
+def test_contacts_never_enter_a_record() -> None:
+    person = {"PersonnePhysique": {"nom": "Quidam"}, "coord": {"tel": "0102030405", "mel": "q@exemple.invalid"}}
+    form = {
+        "organisme": {"acheteurPublic": "Ville", "correspondantPRM": {"nom": "Quidam"}},
+        "initial": {
+            "description": {"objet": "Haies"},
+            "adressesComplt": {"document": person, "admOuTech": {"adm": {"PersonneMorale": "Mairie", **person}}},
+            "sectionInconnue": {"texte": "lu par personne", **person},
+        },
+    }
+    one = notice({"MAPA": form})
+    assert not any("Quidam" in repr(part) or "exemple.invalid" in repr(part) for part in (one.clauses, one.unread))
+    assert [left.text for left in one.unread] == ["lu par personne"]
+    assert [said.text for said in one.clauses if said.place.startswith("adressesComplt")] == ["Mairie"]
+
+
+def test_an_amount_has_the_currency_its_section_states() -> None:
+    nature = {"intitule": "A", "valeurEstimee": {"@devise": "CHF", "valeur": "160000"}}
+    assert notice(fns(initial={"natureMarche": nature})).amounts[0].currency == "CHF"
+
+
+def test_works_supplies_and_services_are_named_by_an_element() -> None:
+    inner = {"natureMarche": {"intitule": "A", "natureMarche": {"travaux": ""}}}
+    assert notice(fns(initial=inner)).nature == "works"
+    assert notice({"MAPA": {"initial": {"natureMarche": {"fournitures": ""}}}}).nature == "supplies"
+    assert notice({}, {"INDEXATION": {"NATURE_MARCHE": {"SERVICES": ""}}}).nature == "services"
+
+
+def test_a_place_written_as_an_address() -> None:
+    where = {"voie": {"numvoie": "3", "typvoie": "rue", "nomvoie": "Haute"}, "cp": "38999", "ville": "Valmarin"}
+    (place,) = notice({"MAPA": {"initial": {"description": {"objet": "A", "lieuExecutionLivraison": where}}}}).places
+    assert (place.text, place.postcode, place.city) == ("3 rue Haute", "38999", "Valmarin")
+
+
+def test_an_hour_stamped_utc_as_it_stands_is_no_other_hour() -> None:
+    one = notice(
+        fns(initial={"procedure": {"dateReceptionOffres": "2026-10-05T14:00:00.000"}}),
+        datelimitereponse="2026-10-05T14:00:00+00:00",
+    )
+    assert one.deadline == "2026-10-05T14:00:00+02:00"
+    assert "datelimitereponse" not in [said.place for said in one.clauses]
+
+
+def test_several_results_are_several_awards() -> None:
+    results = [{"attribue": {"titulaire": {"PersonneMorale": name}, "montant": {"valeur": "9"}}} for name in "AB"]
+    found = notice({"MAPA": {"attribution": {"attribution": {"resultat": results}}}}, nature="ATTRIBUTION").awards
+    assert [(one.holding, one.suppliers[0].name) for one in found] == [("sole", "A"), ("sole", "B")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "old", "new"),
+    [
+        ("Rubrique : Durée, Au lieu de 12 mois, lire 24 mois", "Durée", "12 mois", "24 mois"),
+        ("Au lieu de lire : 3 lots. Il faut lire : 4 lots", None, "3 lots", "4 lots"),
+        ("Surface : lire 48 ha au lieu de 42 ha.", "Surface", "42 ha", "48 ha"),
+        ("Remplacer « 42 ha » par « 48 ha »", None, "42 ha", "48 ha"),
+        (
+            "La date limite de remise des offres est reportée au 3 mai 2026.",
+            "La date limite de remise des offres",
+            None,
+            "3 mai 2026",
+        ),
+        ("Une visite est reportée au 3 mai 2026.", None, None, None),
+    ],
+)
+def test_ways_to_correct(text: str, label: str | None, old: str | None, new: str | None) -> None:
+    (change,) = notice(fns(rectificatif={"infosRectif": text}), nature="RECTIFICATIF").changes
+    assert (change.text, change.label, change.old, change.new) == (text, label, old, new)
+
+
+def test_the_earlier_notice_gestion_names_is_linked() -> None:
+    gestion = {"REFERENCE": {"IDWEB": "20-1", "ANNONCE_ANTERIEUR": {"IDWEB": "20-0"}}}
+    one = notice(fns(rectificatif={"infosRectif": "Voir le dossier."}), gestion, nature="RECTIFICATIF")
+    assert [(link.relation, link.target) for link in one.links] == [("changes", "boamp:20-0")]

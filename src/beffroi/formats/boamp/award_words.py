@@ -212,8 +212,8 @@ _GLUE = frozenset(
     {"le", "la", "les", "l", "un", "une", "de", "du", "des", "d", "à", "au", "aux", "et", "en", "est", "sont", "a"}
     | {"ont", "été", "par", "pour", "ce", "cet", "cette", "sur", "soit", "total", "ht", "ttc", "euro", "euros", "eur"}
     | {"date", "entreprise", "entreprises", "s", "société", "attribué", "attribués", "attribuée", "attribution"}
-    | {"titulaire", "titulaires", "attributaire", "attributaires", "lot", "lots", "marché", "marchés", "avis", "montant"}
-    | {"notifié", "notification", "nom", "sous", "traitance", "non", "situé", "sis", "siret", "siren"}
+    | {"titulaire", "titulaires", "attributaire", "attributaires", "lot", "lots", "marché", "marchés", "avis"}
+    | {"montant", "notifié", "notification", "nom", "sous", "traitance", "non", "situé", "sis", "siret", "siren"}
 )  # fmt: skip
 """Words that connect the others and say nothing alone."""
 
