@@ -151,7 +151,7 @@ class _Joiner:
         self.priced.add(tender.id)
         section = self.notice.tenders[tender.id]
         for one in section.money:
-            kind = "tender" if one.kind == "award" and not won else one.kind
+            kind = "tender" if one.kind == "award" and not won else _now(self.notice, one.kind)
             value = amount(self.cursor, one.element, self.notice, kind, "award")
             if value is not None:
                 self.note(value, section)
@@ -205,6 +205,19 @@ class _Joiner:
 def _reference(contract: Section) -> list[Pointer]:
     """Return a contract's number (BT-150), else its identifier in the notice."""
     return (contract.pointers.get("reference") or contract.pointers.get("id") or [])[:1]
+
+
+def _now(notice: Gathered, kind: str) -> str:
+    """Return the kind of a sum: in a notice of a modification, awarded values are those after it."""
+    return "amended" if kind == "award" and notice.modifies else kind
+
+
+def totals(cursor: Cursor, section: Section) -> None:
+    """Fill the sums of the whole notice: BT-161, and the frameworks' BT-118 and BT-1118."""
+    for one in section.money:
+        value = amount(cursor, one.element, section.notice, _now(section.notice, one.kind), "notice")
+        if value is not None:
+            section.draft.setdefault("amounts", []).append(value)
 
 
 def resolve(cursor: Cursor, notice: Gathered) -> None:

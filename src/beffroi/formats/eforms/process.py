@@ -130,6 +130,7 @@ def _noted(name: str) -> Handler:
     return read
 
 
+PRESELECTED = into({"cac:PartyName": into({"cbc:Name": clause("BT-47")})})
 _FRAMEWORK = into(
     {
         "cbc:MaximumOperatorQuantity": _most_participants,
@@ -155,6 +156,7 @@ LOT_PROCESS = into(
         "cac:TenderSubmissionDeadlinePeriod": period("tenders", "BT-131"),
         "cac:ParticipationRequestReceptionPeriod": period("requests", "BT-1311"),
         "cac:InvitationSubmissionPeriod": pairs("BT-130"),
+        "cac:ParticipationInvitationPeriod": pairs("BT-631"),
         "cac:AdditionalInformationRequestPeriod": pairs("BT-13"),
         "cac:OpenTenderEvent": into(
             {
@@ -177,7 +179,7 @@ LOT_PROCESS = into(
                 "cbc:LimitationDescription": listed("BT-661"),
                 "cbc:MaximumQuantity": clause("BT-51"),
                 "cbc:MinimumQuantity": clause("BT-50"),
-                "cac:PreSelectedParty": into({"cac:PartyName": into({"cbc:Name": clause("BT-47")})}),
+                "cac:PreSelectedParty": PRESELECTED,
             }
         ),
         "cac:FrameworkAgreement": _FRAMEWORK,
@@ -190,6 +192,7 @@ LOT_PROCESS = into(
                 "efbc:AccessToolName": clause("BT-632"),
                 "efbc:ProcedureRelaunchIndicator": listed("BT-634"),
                 "efac:InterestExpressionReceptionPeriod": period("interest", "BT-630"),
+                "efac:AnswerReceptionPeriod": pairs("BT-800"),
                 "efac:FieldsPrivacy": withheld,
             }
         ),
@@ -251,15 +254,19 @@ PROCEDURE_PROCESS = into(
         "cbc:ProcedureCode": _method,
         "cbc:Description": _features,
         "cbc:PartPresentationCode": listed("BT-763"),
+        "cbc:TerminatedIndicator": listed("BT-756"),
         "cac:ProcessJustification": into(
             {
                 "cbc:ProcessReasonCode": _reason_code,
                 "cbc:ProcessReason": _reason,
                 "cbc:Description": clause("BT-1252"),
+                "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
             }
         ),
         "cac:NoticeDocumentReference": _NOTICE_REFERENCE,
         "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": listed("BT-765")}),
-        "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
+        "ext:UBLExtensions": extension(
+            {"efbc:ProcedureRelaunchIndicator": listed("BT-634"), "efac:FieldsPrivacy": withheld}
+        ),
     }
 )

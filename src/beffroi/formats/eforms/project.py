@@ -217,7 +217,7 @@ _OF_A_LOT: dict[str, Handler] = {
             "cbc:EndDate": dated("ends"),
             "cbc:DurationMeasure": _duration,
             "cbc:DescriptionCode": clause("BT-538"),
-            "cbc:Description": clause("BT-538"),
+            "cbc:Description": clause("BT-781"),
         }
     ),
     "cac:ContractExtension": into(

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.criteria import AWARDING_TERMS
 from beffroi.formats.eforms.gathered import Section
+from beffroi.formats.eforms.neighbours import beside, by_neighbour
 from beffroi.formats.eforms.privacy import withheld
-from beffroi.formats.eforms.process import procedure
+from beffroi.formats.eforms.process import PRESELECTED, procedure
 from beffroi.formats.eforms.roles import body, role_of
+from beffroi.formats.eforms.strategic import STRATEGIC
 from beffroi.formats.eforms.values import clause, extension, into, listed, pairs, pointer, whole
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
+CONDITIONS = {"customer-service": "OPT-072", "nda": "BT-802", "reserved-execution": "OPT-070"}
+"""List of the condition's code → field of its description; those of performance are BT-70."""
+CROSS_BORDER = "CrossBorderLaw"
 _FUNDED = {"eu-funds": True, "no-eu-funds": False}
 
 
@@ -35,13 +40,18 @@ def _eu_funds(cursor: Cursor, element: Element, section: Section) -> None:
     cursor.cite(draft, "eu_funds", element, rule=f"the code {text} of eu-funded says so")
 
 
-FUNDING = into(
-    {
-        "cbc:FundingProgramCode": clause("BT-7220"),
-        "efbc:FinancingIdentifier": clause("BT-5010"),
-        "cbc:Description": clause("BT-6140"),
-    }
-)
+def funding(programme: str, identifier: str, details: str) -> Handler:
+    """Return the handler of where the money of a lot or of a contract comes from."""
+    return into(
+        {
+            "cbc:FundingProgramCode": clause(programme),
+            "efbc:FinancingIdentifier": clause(identifier),
+            "cbc:Description": clause(details),
+        }
+    )
+
+
+FUNDING = funding("BT-7220", "BT-5010", "BT-6140")
 
 
 def _legislation(number: str, address: str, name: str) -> Handler:
@@ -68,13 +78,25 @@ _SELECTION = into(
         "efac:CriterionParameter": pairs("BT-752"),
     }
 )
+_OPEN = into({"cac:ExternalReference": into({"cbc:URI": clause("BT-15")})})
+_RESTRICTED = into({"cac:ExternalReference": into({"cbc:URI": clause("BT-615")})})
+
+
+def _address(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-15, or BT-615 where access to the documents is restricted (BT-14)."""
+    kind = beside(element, "DocumentType")
+    restricted = kind is not None and (kind.text or "").strip() == "restricted-document"
+    (_RESTRICTED if restricted else _OPEN)(cursor, element, section)
+
+
 _DOCUMENTS = into(
     {
         "cbc:ID": clause("OPT-140"),
         "cbc:DocumentType": listed("BT-14"),
         "cbc:DocumentTypeCode": listed("BT-707"),
         "cbc:LanguageID": listed("BT-708"),
-        "cac:Attachment": into({"cac:ExternalReference": into({"cbc:URI": clause("BT-15")})}),
+        "cbc:DocumentStatusCode": listed("BT-708"),
+        "cac:Attachment": _address,
         "ext:UBLExtensions": extension(
             {
                 "efac:OfficialLanguages": into({"cac:Language": into({"cbc:ID": listed("BT-708")})}),
@@ -83,33 +105,6 @@ _DOCUMENTS = into(
         ),
     }
 )
-_STRATEGIC: dict[str, Handler] = {
-    "efbc:ApplicableLegalBasis": listed("BT-717"),
-    "efac:StrategicProcurementInformation": into(
-        {
-            "efbc:ProcurementCategoryCode": listed("BT-735"),
-            "efac:ProcurementDetails": into(
-                {
-                    "efbc:AssetCategoryCode": listed("BT-723"),
-                    "efbc:LegalFrameworkCode": listed("BT-810"),
-                    "efac:AssetLabel": pairs("BT-813"),
-                    "efac:AssetMetric": pairs("BT-8110"),
-                    "efac:StrategicProcurementStatistics": pairs("BT-715"),
-                }
-            ),
-            "efac:AppliedMeasure": into(
-                {
-                    "efbc:MeasureCode": listed("BT-682"),
-                    "efac:MeasureStatistics": pairs("BT-6810"),
-                    "efac:MeasureException": into(
-                        {"efbc:ExceptionCode": listed("BT-683"), "efbc:ExceptionDescription": clause("BT-6830")}
-                    ),
-                }
-            ),
-        }
-    ),
-}
-STRATEGIC = into(_STRATEGIC)
 LOT_TERMS = into(
     {
         "cbc:VariantConstraintCode": listed("BT-63"),
@@ -144,10 +139,11 @@ LOT_TERMS = into(
             {
                 "cbc:ExecutionRequirementCode": listed("BT-70"),
                 "cbc:Name": clause("BT-70"),
-                "cbc:Description": clause("BT-70"),
+                "cbc:Description": by_neighbour("BT-70", "ExecutionRequirementCode", CONDITIONS),
             }
         ),
         "cac:DocumentProviderParty": body("OPT-301-DocProvider"),
+        "cac:EconomicOperatorShortList": into({"cac:PreSelectedParty": PRESELECTED}),
         "cac:EmploymentLegislationDocumentReference": _legislation("OPT-113", "OPT-130", "EmployLegis"),
         "cac:EnvironmentalLegislationDocumentReference": _legislation("OPT-112", "OPT-120", "EnvironLegis"),
         "cac:FiscalLegislationDocumentReference": _legislation("OPT-111", "OPT-110", "FiscalLegis"),
@@ -238,13 +234,21 @@ _GROUP = into(
         "cac:ProcurementProjectLotReference": into({"cbc:ID": pointer("lots")}),
     }
 )
+_LAW = {True: clause("BT-09"), False: clause("BT-01")}
+
+
+def _law(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-01, or BT-09 where the law applies across borders."""
+    _LAW[(element.text or "").strip() == CROSS_BORDER](cursor, element, section)
+
+
 PROCEDURE_TERMS = into(
     {
         "cbc:FundingProgramCode": _eu_funds,
         "cac:ProcurementLegislationDocumentReference": into(
             {
-                "cbc:ID": clause("BT-01"),
-                "cbc:DocumentDescription": clause("BT-01"),
+                "cbc:ID": _law,
+                "cbc:DocumentDescription": by_neighbour("BT-01", "ID", {CROSS_BORDER: "BT-09"}),
                 "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
             }
         ),
