@@ -158,3 +158,44 @@ def test_a_withheld_reason_of_no_award(build: Any) -> None:
     notice = build.notice(extension=build.results(build.result("RES-0001", more=closed)), kind="can-standard")
     assert [one.field for one in notice.withheld] == ["BT-144"]
     assert (notice.awards[0].status, notice.awards[0].reason) == ("not_awarded", None)
+
+
+def test_groups_of_fields_withheld_by_the_notice(build: Any) -> None:
+    group = "<efac:NondisclosureReference><efbc:NondisclosureID>{}</efbc:NondisclosureID></efac:NondisclosureReference>"
+    extension = (
+        f"<efac:NoticeInformationNondisclosure>{group.format('not-fram')}{group.format('eop-info')}"
+        "<efac:NondisclosureJustification><efbc:NondisclosureJustificationCode>eo-int"
+        "</efbc:NondisclosureJustificationCode><efbc:NondisclosureJustificationDescription "
+        'languageID="FRA">Secret.</efbc:NondisclosureJustificationDescription></efac:NondisclosureJustification>'
+        "<efbc:InformationDisclosureDate>2034-01-31Z</efbc:InformationDisclosureDate>"
+        "</efac:NoticeInformationNondisclosure>"
+    )
+    notice = build.notice(extension=extension)
+    assert [(one.field, one.reason, one.until, one.text) for one in notice.withheld] == [
+        ("not-fram", "eo-int", "2034-01-31", "Secret."),
+        ("eop-info", "eo-int", "2034-01-31", "Secret."),
+    ]
+    assert notice.unread == ()
+
+
+def test_a_result_that_lists_a_tender_for_another_lot_is_reported(build: Any) -> None:
+    notice = build.notice(
+        extension=build.results(
+            build.result("RES-0002", ("TEN-0001",), lot="LOT-0002", more=build.awarded),
+            build.tender("TEN-0001", "TPA-0001", "70"),
+            build.party("TPA-0001", "ORG-0002"),
+        ),
+        organizations=build.organization("ORG-0002", "Société"),
+        kind="can-standard",
+    )
+    assert [one.value for one in notice.awards[0].amounts] == ["70"]
+    assert [(one.text, one.why.partition(":")[0]) for one in notice.unread] == [
+        ("TEN-0001", "a tender for another lot than the result's")
+    ]
+
+
+def test_accessibility_is_justified_under_its_own_field(build: Any) -> None:
+    kind = '<cbc:ProcurementTypeCode listName="accessibility">n-inc-just</cbc:ProcurementTypeCode>'
+    words = '<cbc:ProcurementType languageID="FRA">Parce que.</cbc:ProcurementType>'
+    project = f"<cac:ProcurementAdditionalType>{kind}{words}</cac:ProcurementAdditionalType>"
+    assert places(build.notice(build.lot(project=project))) == [("BT-754", "n-inc-just"), ("BT-755", "Parce que.")]

@@ -70,11 +70,21 @@ class _Joiner:
         listed = result.pointers.get("tenders") or self.contracted(result, named)
         known: dict[str, Pointer] = {}
         for one in listed:
-            if one.id in self.notice.tenders:
-                known.setdefault(one.id, one)
-            else:
+            if one.id not in self.notice.tenders:
                 self.cursor.leave(one.element, "points to no tender of the notice")
+                continue
+            known.setdefault(one.id, one)
+            if self.elsewhere(one, result):
+                self.cursor.leave(
+                    one.element, "a tender for another lot than the result's: the notice contradicts itself"
+                )
         return list(known.values())
+
+    def elsewhere(self, tender: Pointer, result: Section) -> bool:
+        """Return whether a tender is for other lots (BT-13714) than the result that lists it; groups hold lots."""
+        lots = {one.id for one in self.notice.tenders[tender.id].pointers.get("lots", ())}
+        known = {one.id for one in result.pointers.get("lots", ())}
+        return bool(lots and known) and not lots & known and not any(one.startswith("GLO") for one in lots | known)
 
     def contracted(self, result: Section, named: list[Section]) -> list[Pointer]:
         """Return the tenders for the result's lots in the contracts it names."""

@@ -194,6 +194,7 @@ _GROUP_VALUES = into(
 NOTICE_RESULT = into(
     {
         "cbc:TotalAmount": later("award"),
+        "cbc:EstimatedOverallFrameworkContractsAmount": later("framework_max"),
         "efbc:OverallMaximumFrameworkContractsAmount": later("framework_max"),
         "efbc:OverallApproximateFrameworkContractsAmount": later("reestimated"),
         "efac:FieldsPrivacy": withheld,

@@ -17,6 +17,7 @@ from beffroi.formats.eforms.lots import DUE_FIELDS, lot, state_deadline
 from beffroi.formats.eforms.moments import dated, day
 from beffroi.formats.eforms.names import family, language_of
 from beffroi.formats.eforms.organizations import ORGANIZATIONS
+from beffroi.formats.eforms.privacy import undisclosed
 from beffroi.formats.eforms.process import PROCEDURE_PROCESS, procedure
 from beffroi.formats.eforms.project import procedure_project
 from beffroi.formats.eforms.results import NOTICE_RESULT
@@ -154,6 +155,7 @@ _ROOT = into(
                 "efac:Appeals": APPEALS,
                 "efac:Changes": changes,
                 "efac:ContractModification": modification,
+                "efac:NoticeInformationNondisclosure": undisclosed,
                 "efac:NoticeResult": NOTICE_RESULT,
                 "efac:NoticeSubType": into({"cbc:SubTypeCode": _subtype}),
                 "efac:Organizations": ORGANIZATIONS,
