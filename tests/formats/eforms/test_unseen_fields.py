@@ -199,3 +199,35 @@ def test_accessibility_is_justified_under_its_own_field(build: Any) -> None:
     words = '<cbc:ProcurementType languageID="FRA">Parce que.</cbc:ProcurementType>'
     project = f"<cac:ProcurementAdditionalType>{kind}{words}</cac:ProcurementAdditionalType>"
     assert places(build.notice(build.lot(project=project))) == [("BT-754", "n-inc-just"), ("BT-755", "Parce que.")]
+
+
+def test_terms_stated_for_the_whole_procedure(build: Any) -> None:
+    receiver = "<cac:PartyIdentification><cbc:ID>ORG-0002</cbc:ID></cac:PartyIdentification>"
+    terms = (
+        "<cac:TenderingTerms><cbc:FundingProgramCode>no-eu-funds</cbc:FundingProgramCode><cac:AppealTerms>"
+        f"<cac:AppealReceiverParty>{receiver}</cac:AppealReceiverParty></cac:AppealTerms></cac:TenderingTerms>"
+    )
+    auction = (
+        "<cac:AuctionTerms><cbc:AuctionConstraintIndicator>false</cbc:AuctionConstraintIndicator></cac:AuctionTerms>"
+    )
+    notice = build.notice(terms + procedure(auction), organizations=build.organization("ORG-0002", "Chambre"))
+    assert [(one.name, one.role) for one in notice.others] == [("Chambre", "review")]
+    assert (notice.procedure.eu_funds, notice.procedure.electronic_auction) == (False, False)
+    assert notice.unread == ()
+
+
+def test_subcontracting_stated_where_the_result_points_to_the_tender(build: Any) -> None:
+    term = (
+        '<efac:SubcontractingTerm><efbc:TermAmount currencyID="EUR">11</efbc:TermAmount>'
+        '<efbc:TermCode listName="applicability">yes</efbc:TermCode></efac:SubcontractingTerm>'
+    )
+    pointer = f"<efac:LotTender><cbc:ID>TEN-0001</cbc:ID>{term}</efac:LotTender>"
+    notice = build.notice(
+        extension=build.results(
+            build.result("RES-0001", more=build.awarded + pointer), build.tender("TEN-0001", "TPA-0001", "70")
+        ),
+        kind="can-standard",
+    )
+    (award,) = notice.awards
+    assert [(one.kind, one.value) for one in award.amounts] == [("subcontracted", "11"), ("award", "70")]
+    assert places(notice) == [("BT-773", "yes")]

@@ -146,6 +146,13 @@ GROUP_PROCESS = into(
     {"cac:FrameworkAgreement": into({"cbc:EstimatedMaximumValueAmount": money("framework_max", None)})}
 )
 """BT-157: all that a group of lots states of its process."""
+_AUCTION = into(
+    {
+        "cbc:AuctionConstraintIndicator": _noted("electronic_auction"),
+        "cbc:AuctionURI": clause("BT-123"),
+        "cbc:Description": clause("BT-122"),
+    }
+)
 LOT_PROCESS = into(
     {
         "cbc:SubmissionMethodCode": listed("BT-17"),
@@ -166,13 +173,7 @@ LOT_PROCESS = into(
                 "cac:OccurenceLocation": into({"cbc:Description": clause("BT-133"), "cac:Address": pairs("BT-133")}),
             }
         ),
-        "cac:AuctionTerms": into(
-            {
-                "cbc:AuctionConstraintIndicator": _noted("electronic_auction"),
-                "cbc:AuctionURI": clause("BT-123"),
-                "cbc:Description": clause("BT-122"),
-            }
-        ),
+        "cac:AuctionTerms": _AUCTION,
         "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": _technique}),
         "cac:EconomicOperatorShortList": into(
             {
@@ -255,6 +256,9 @@ PROCEDURE_PROCESS = into(
         "cbc:Description": _features,
         "cbc:PartPresentationCode": listed("BT-763"),
         "cbc:TerminatedIndicator": listed("BT-756"),
+        "cbc:SubmissionMethodCode": listed("BT-17"),
+        "cbc:GovernmentAgreementConstraintIndicator": _noted("gpa"),
+        "cac:AuctionTerms": _AUCTION,
         "cac:ProcessJustification": into(
             {
                 "cbc:ProcessReasonCode": _reason_code,

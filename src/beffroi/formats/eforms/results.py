@@ -13,7 +13,7 @@ from beffroi.formats.eforms.gathered import Pointer, Section
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.roles import body
 from beffroi.formats.eforms.strategic import STRATEGIC
-from beffroi.formats.eforms.tenders import CONTRACT, PARTY, TENDER, later
+from beffroi.formats.eforms.tenders import CONTRACT, PARTY, TENDER, later, subcontracting
 from beffroi.formats.eforms.terms import group_draft
 from beffroi.formats.eforms.values import code, into, keep, listed, pointer, whole
 
@@ -97,6 +97,8 @@ _STATISTICS = into(
 )
 
 
+_SUBCONTRACTED = subcontracting(money("subcontracted", "award"))
+"""Some senders state the subcontracting of a tender where the result points to it."""
 _RESULT = into(
     {
         "cbc:ID": pointer("id"),
@@ -116,7 +118,7 @@ _RESULT = into(
                 "efac:FieldsPrivacy": withheld,
             }
         ),
-        "efac:LotTender": into({"cbc:ID": pointer("tenders")}),
+        "efac:LotTender": into({"cbc:ID": pointer("tenders"), "efac:SubcontractingTerm": _SUBCONTRACTED}),
         "efac:ReceivedSubmissionsStatistics": _statistics,
         "efac:SettledContract": into({"cbc:ID": pointer("contracts")}),
         "efac:StrategicProcurement": STRATEGIC,

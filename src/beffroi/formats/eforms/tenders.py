@@ -38,6 +38,21 @@ def later(kind: str) -> Handler:
     return read
 
 
+def subcontracting(amount: Handler) -> Handler:
+    """Return the handler of what of a tender is subcontracted; `amount` keeps its value (BT-553)."""
+    return into(
+        {
+            "efbc:TermCode": listed("BT-773"),
+            "efbc:TermAmount": amount,
+            "efbc:TermPercent": number("BT-555"),
+            "efbc:TermDescription": clause("BT-554"),
+            "efbc:ValueKnownIndicator": listed("BT-730"),
+            "efbc:PercentageKnownIndicator": listed("BT-731"),
+            "efac:FieldsPrivacy": withheld,
+        }
+    )
+
+
 TENDER = into(
     {
         "cbc:ID": pointer("id"),
@@ -71,17 +86,7 @@ TENDER = into(
         ),
         "efac:FieldsPrivacy": withheld,
         "efac:Origin": into({"efbc:AreaCode": clause("BT-191"), "efac:FieldsPrivacy": withheld}),
-        "efac:SubcontractingTerm": into(
-            {
-                "efbc:TermCode": listed("BT-773"),
-                "efbc:TermAmount": later("subcontracted"),
-                "efbc:TermPercent": number("BT-555"),
-                "efbc:TermDescription": clause("BT-554"),
-                "efbc:ValueKnownIndicator": listed("BT-730"),
-                "efbc:PercentageKnownIndicator": listed("BT-731"),
-                "efac:FieldsPrivacy": withheld,
-            }
-        ),
+        "efac:SubcontractingTerm": subcontracting(later("subcontracted")),
         "efac:TenderingParty": into({"cbc:ID": pointer("party")}),
         "efac:TenderLot": into({"cbc:ID": pointer("lots")}),
         "efac:TenderReference": into({"cbc:ID": pointer("reference")}),

@@ -105,83 +105,82 @@ _DOCUMENTS = into(
         ),
     }
 )
-LOT_TERMS = into(
-    {
-        "cbc:VariantConstraintCode": listed("BT-63"),
-        "cbc:FundingProgramCode": _eu_funds,
-        "cbc:RecurringProcurementIndicator": listed("BT-94"),
-        "cbc:RecurringProcurementDescription": clause("BT-95"),
-        "cbc:LatestSecurityClearanceDate": clause("BT-78"),
-        "cbc:RequiredCurriculaCode": listed("BT-79"),
-        "cbc:MultipleTendersCode": listed("BT-769"),
-        "cbc:OtherConditionsIndicator": listed("BT-70"),
-        "cbc:AdditionalConditions": clause("BT-70"),
-        "cac:AdditionalInformationParty": body("OPT-301-AddInfo"),
-        "cac:AllowedSubcontractTerms": into(
-            {
-                "cbc:SubcontractingConditionsCode": listed("BT-65"),
-                "cbc:MinimumPercent": clause("BT-64"),
-                "cbc:MaximumPercent": clause("BT-729"),
-                "cbc:Description": clause("BT-651"),
-            }
-        ),
-        "cac:AppealTerms": into(
-            {
-                "cac:PresentationPeriod": into({"cbc:Description": clause("BT-99")}),
-                "cac:AppealInformationParty": body("OPT-301-ReviewInfo"),
-                "cac:AppealReceiverParty": role_of("review"),
-                "cac:MediationParty": role_of("mediation"),
-            }
-        ),
-        "cac:AwardingTerms": AWARDING_TERMS,
-        "cac:CallForTendersDocumentReference": _DOCUMENTS,
-        "cac:ContractExecutionRequirement": into(
-            {
-                "cbc:ExecutionRequirementCode": listed("BT-70"),
-                "cbc:Name": clause("BT-70"),
-                "cbc:Description": by_neighbour("BT-70", "ExecutionRequirementCode", CONDITIONS),
-            }
-        ),
-        "cac:DocumentProviderParty": body("OPT-301-DocProvider"),
-        "cac:EconomicOperatorShortList": into({"cac:PreSelectedParty": PRESELECTED}),
-        "cac:EmploymentLegislationDocumentReference": _legislation("OPT-113", "OPT-130", "EmployLegis"),
-        "cac:EnvironmentalLegislationDocumentReference": _legislation("OPT-112", "OPT-120", "EnvironLegis"),
-        "cac:FiscalLegislationDocumentReference": _legislation("OPT-111", "OPT-110", "FiscalLegis"),
-        "cac:Language": into({"cbc:ID": listed("BT-97")}),
-        "cac:PaymentTerms": into({"cbc:Note": clause("BT-77")}),
-        "cac:PostAwardProcess": into(
-            {
-                "cbc:ElectronicOrderUsageIndicator": listed("BT-92"),
-                "cbc:ElectronicPaymentUsageIndicator": listed("BT-93"),
-            }
-        ),
-        "cac:RequiredFinancialGuarantee": into(
-            {"cbc:GuaranteeTypeCode": listed("BT-751"), "cbc:Description": clause("BT-75")}
-        ),
-        "cac:SecurityClearanceTerm": into({"cbc:Code": listed("BT-578"), "cbc:Description": clause("BT-732")}),
-        "cac:TenderEvaluationParty": body("OPT-301-TenderEval"),
-        "cac:TenderRecipientParty": body("OPT-301-TenderReceipt"),
-        "cac:TenderValidityPeriod": pairs("BT-98"),
-        "cac:TendererQualificationRequest": into(
-            {
-                "cbc:CompanyLegalFormCode": listed("BT-761"),
-                "cbc:CompanyLegalForm": clause("BT-76"),
-                "cac:SpecificTendererRequirement": _REQUIREMENT,
-            }
-        ),
-        "ext:UBLExtensions": extension(
-            {
-                "efac:Funding": FUNDING,
-                "efac:SelectionCriteria": _SELECTION,
-                "efac:StrategicProcurement": STRATEGIC,
-                "efac:TenderSubcontractingRequirements": into(
-                    {"efbc:TenderSubcontractingRequirementsCode": listed("BT-651")}
-                ),
-                "efac:FieldsPrivacy": withheld,
-            }
-        ),
-    }
-)
+_TERMS: dict[str, Handler] = {
+    "cbc:VariantConstraintCode": listed("BT-63"),
+    "cbc:FundingProgramCode": _eu_funds,
+    "cbc:RecurringProcurementIndicator": listed("BT-94"),
+    "cbc:RecurringProcurementDescription": clause("BT-95"),
+    "cbc:LatestSecurityClearanceDate": clause("BT-78"),
+    "cbc:RequiredCurriculaCode": listed("BT-79"),
+    "cbc:MultipleTendersCode": listed("BT-769"),
+    "cbc:OtherConditionsIndicator": listed("BT-70"),
+    "cbc:AdditionalConditions": clause("BT-70"),
+    "cac:AdditionalInformationParty": body("OPT-301-AddInfo"),
+    "cac:AllowedSubcontractTerms": into(
+        {
+            "cbc:SubcontractingConditionsCode": listed("BT-65"),
+            "cbc:MinimumPercent": clause("BT-64"),
+            "cbc:MaximumPercent": clause("BT-729"),
+            "cbc:Description": clause("BT-651"),
+        }
+    ),
+    "cac:AppealTerms": into(
+        {
+            "cac:PresentationPeriod": into({"cbc:Description": clause("BT-99")}),
+            "cac:AppealInformationParty": body("OPT-301-ReviewInfo"),
+            "cac:AppealReceiverParty": role_of("review"),
+            "cac:MediationParty": role_of("mediation"),
+        }
+    ),
+    "cac:CallForTendersDocumentReference": _DOCUMENTS,
+    "cac:ContractExecutionRequirement": into(
+        {
+            "cbc:ExecutionRequirementCode": listed("BT-70"),
+            "cbc:Name": clause("BT-70"),
+            "cbc:Description": by_neighbour("BT-70", "ExecutionRequirementCode", CONDITIONS),
+        }
+    ),
+    "cac:DocumentProviderParty": body("OPT-301-DocProvider"),
+    "cac:EconomicOperatorShortList": into({"cac:PreSelectedParty": PRESELECTED}),
+    "cac:EmploymentLegislationDocumentReference": _legislation("OPT-113", "OPT-130", "EmployLegis"),
+    "cac:EnvironmentalLegislationDocumentReference": _legislation("OPT-112", "OPT-120", "EnvironLegis"),
+    "cac:FiscalLegislationDocumentReference": _legislation("OPT-111", "OPT-110", "FiscalLegis"),
+    "cac:Language": into({"cbc:ID": listed("BT-97")}),
+    "cac:PaymentTerms": into({"cbc:Note": clause("BT-77")}),
+    "cac:PostAwardProcess": into(
+        {
+            "cbc:ElectronicOrderUsageIndicator": listed("BT-92"),
+            "cbc:ElectronicPaymentUsageIndicator": listed("BT-93"),
+        }
+    ),
+    "cac:RequiredFinancialGuarantee": into(
+        {"cbc:GuaranteeTypeCode": listed("BT-751"), "cbc:Description": clause("BT-75")}
+    ),
+    "cac:SecurityClearanceTerm": into({"cbc:Code": listed("BT-578"), "cbc:Description": clause("BT-732")}),
+    "cac:TenderEvaluationParty": body("OPT-301-TenderEval"),
+    "cac:TenderRecipientParty": body("OPT-301-TenderReceipt"),
+    "cac:TenderValidityPeriod": pairs("BT-98"),
+    "cac:TendererQualificationRequest": into(
+        {
+            "cbc:CompanyLegalFormCode": listed("BT-761"),
+            "cbc:CompanyLegalForm": clause("BT-76"),
+            "cac:SpecificTendererRequirement": _REQUIREMENT,
+        }
+    ),
+    "ext:UBLExtensions": extension(
+        {
+            "efac:Funding": FUNDING,
+            "efac:SelectionCriteria": _SELECTION,
+            "efac:StrategicProcurement": STRATEGIC,
+            "efac:TenderSubcontractingRequirements": into(
+                {"efbc:TenderSubcontractingRequirementsCode": listed("BT-651")}
+            ),
+            "efac:FieldsPrivacy": withheld,
+        }
+    ),
+}
+"""What a lot states of its terms; some national forms state it for the whole procedure."""
+LOT_TERMS = into({**_TERMS, "cac:AwardingTerms": AWARDING_TERMS})
 
 
 GROUP_TERMS = into({"cac:AwardingTerms": AWARDING_TERMS})
@@ -244,7 +243,7 @@ def _law(cursor: Cursor, element: Element, section: Section) -> None:
 
 PROCEDURE_TERMS = into(
     {
-        "cbc:FundingProgramCode": _eu_funds,
+        **_TERMS,
         "cac:ProcurementLegislationDocumentReference": into(
             {
                 "cbc:ID": _law,
@@ -266,6 +265,5 @@ PROCEDURE_TERMS = into(
                 "cac:LotsGroup": _group,
             }
         ),
-        "ext:UBLExtensions": extension({"efac:Funding": FUNDING, "efac:FieldsPrivacy": withheld}),
     }
 )
