@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from beffroi.formats import read
 from beffroi.formats.eforms.paths import PATHS
 from beffroi.formats.eforms.paths_results import PATHS_OF_RESULTS
+from beffroi.formats.proof import verify_citations
 
 
 def places(notice: Any) -> list[tuple[str, str]]:
@@ -231,3 +233,20 @@ def test_subcontracting_stated_where_the_result_points_to_the_tender(build: Any)
     (award,) = notice.awards
     assert [(one.kind, one.value) for one in award.amounts] == [("subcontracted", "11"), ("award", "70")]
     assert places(notice) == [("BT-773", "yes")]
+
+
+def test_a_law_named_for_a_lot(build: Any) -> None:
+    law = (
+        "<cac:ProcurementLegislationDocumentReference><cbc:ID>{}</cbc:ID></cac:ProcurementLegislationDocumentReference>"
+    )
+    notice = build.notice(build.lot(terms=law.format("vgv") + law.format("CrossBorderLaw")))
+    assert places(notice) == [("BT-01", "vgv"), ("BT-09", "CrossBorderLaw")]
+
+
+def test_a_deadline_written_time_first_is_cited_date_first(build: Any) -> None:
+    times = "<cbc:EndTime>12:00:00Z</cbc:EndTime><cbc:EndDate>2030-01-31Z</cbc:EndDate>"
+    lot = build.lot(process=f"<cac:TenderSubmissionDeadlinePeriod>{times}</cac:TenderSubmissionDeadlinePeriod>")
+    document = build.document(lot)
+    reading = read(document, cite=True)
+    assert reading.notice.deadline == "2030-01-31T12:00:00Z"
+    assert verify_citations(document, reading.notice, reading.citations) == []

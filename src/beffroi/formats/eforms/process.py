@@ -71,7 +71,7 @@ def period(kind: str, place: str) -> Handler:
         if due is None:
             _leave_all(cursor, found, f"not a date and time ({place})")
             return
-        section.due.append(Due(kind, due, tuple(found.values())))
+        section.due.append(Due(kind, due, (ends, clock) if clock is not None else (ends,)))
 
     return read
 

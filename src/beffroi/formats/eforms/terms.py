@@ -105,7 +105,22 @@ _DOCUMENTS = into(
         ),
     }
 )
+_LAW = {True: clause("BT-09"), False: clause("BT-01")}
+
+
+def _law(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-01, or BT-09 where the law applies across borders."""
+    _LAW[(element.text or "").strip() == CROSS_BORDER](cursor, element, section)
+
+
 _TERMS: dict[str, Handler] = {
+    "cac:ProcurementLegislationDocumentReference": into(
+        {
+            "cbc:ID": _law,
+            "cbc:DocumentDescription": by_neighbour("BT-01", "ID", {CROSS_BORDER: "BT-09"}),
+            "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
+        }
+    ),
     "cbc:VariantConstraintCode": listed("BT-63"),
     "cbc:FundingProgramCode": _eu_funds,
     "cbc:RecurringProcurementIndicator": listed("BT-94"),
@@ -233,24 +248,9 @@ _GROUP = into(
         "cac:ProcurementProjectLotReference": into({"cbc:ID": pointer("lots")}),
     }
 )
-_LAW = {True: clause("BT-09"), False: clause("BT-01")}
-
-
-def _law(cursor: Cursor, element: Element, section: Section) -> None:
-    """BT-01, or BT-09 where the law applies across borders."""
-    _LAW[(element.text or "").strip() == CROSS_BORDER](cursor, element, section)
-
-
 PROCEDURE_TERMS = into(
     {
         **_TERMS,
-        "cac:ProcurementLegislationDocumentReference": into(
-            {
-                "cbc:ID": _law,
-                "cbc:DocumentDescription": by_neighbour("BT-01", "ID", {CROSS_BORDER: "BT-09"}),
-                "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
-            }
-        ),
         "cac:TendererQualificationRequest": into(
             {
                 "cac:SpecificTendererRequirement": into(
