@@ -61,17 +61,23 @@ def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:
 def _amounts(notice: Notice, lang: Lang) -> Markup:
     """Return the amounts stated for the whole notice, each with its kind; else the one that speaks for it."""
     if not notice.amounts:
-        return lines([main_amount(notice, lang) or "–"])
+        main = main_amount(notice, lang)
+        return _amount(main.figure, main.kind) if main else Markup("–")
     marked = suspect_paths(notice)
     found = [
-        [
-            tag("span", amount_text(one, lang), class_="value"),
-            tag("small", word(one.kind, lang), class_="cite"),
-            tag("small", word("suspect", lang), class_="cite warn") if f"amounts[{i}]" in marked else None,
-        ]
+        join(
+            [
+                _amount(amount_text(one, lang), word(one.kind, lang)),
+                tag("small", word("suspect", lang), class_="cite warn") if f"amounts[{i}]" in marked else None,
+            ]
+        )
         for i, one in enumerate(notice.amounts)
     ]
-    return lines([join(one) for one in found])
+    return lines(found)
+
+
+def _amount(figure: str, kind: str) -> Markup:
+    return join([tag("span", figure, class_="value"), tag("small", kind, class_="cite")])
 
 
 def badge(notice: Notice, lang: Lang) -> Markup | None:
