@@ -39,10 +39,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Load the documents; 0 when every one gave a record, else 1."""
     import msgspec
 
+    from beffroi.intake import plain_bytes
     from beffroi.progress import progress
     from beffroi.store import Store
 
-    with Store.open(settings.home, create=True) as store, progress("loaded") as told:
-        report = store.load(args.paths, origin=args.origin, jobs=args.jobs, told=lambda one: told(one.error))
+    with Store.open(settings.home, create=True) as store, progress("loaded", lambda: plain_bytes(args.paths)) as told:
+        report = store.load(
+            args.paths,
+            origin=args.origin,
+            jobs=args.jobs,
+            told=lambda one: told(one.error, one.about.bytes if one.about else 0),
+        )
     sys.stdout.write((msgspec.json.encode(report).decode() if args.json else report.line()) + "\n")
     return 1 if report.without_record else 0

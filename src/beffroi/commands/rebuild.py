@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from beffroi.progress import progress
     from beffroi.store import Store
 
-    with Store.open(settings.home) as store, progress("read again", store.stats().documents) as told:
+    with Store.open(settings.home) as store, progress("read again", lambda: store.stats().documents) as told:
         done = store.rebuild(jobs=args.jobs, told=lambda one: told(one.error))
     print(
         f"{done.documents:,} documents read again: {done.notices:,} notices, {done.revisions:,} revisions; "
