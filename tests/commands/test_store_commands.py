@@ -41,7 +41,7 @@ def test_load_says_what_it_did(beffroi: Shell) -> None:
     status, out, err = beffroi("load", "a.json", "b.xml")
     assert (status, err) == (0, "")
     assert out == (
-        "3 documents: 2 new notices, 0 unchanged, 1 further documents, 0 new revisions, "
+        "3 documents: 2 new notices, 0 unchanged, 1 further document, 0 new revisions, "
         "0 gave no record; 0 unread passages\n"
     )
 

@@ -36,7 +36,6 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             else:
                 damaged += 1
                 print(f"{damage.sha256} ({damage.name}): {damage.why}")
-    print(
-        f"{sound:,} {'document is' if sound == 1 else 'documents are'} sound or redacted, {damaged:,} {'is' if damaged == 1 else 'are'} not"
-    )
+    verb, others = ("document is" if sound == 1 else "documents are"), ("is" if damaged == 1 else "are")
+    print(f"{sound:,} {verb} sound or redacted, {damaged:,} {others} not")
     return 1 if damaged else 0
