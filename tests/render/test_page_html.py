@@ -13,7 +13,7 @@ from lxml import html
 
 from beffroi.notices import Citation, Notice, from_draft
 from beffroi.render.markup import Markup, link, tag
-from beffroi.render.page import page
+from beffroi.render.page import Frame, page
 from beffroi.render.page_citations import Shown
 from beffroi.render.page_day import day_section
 from beffroi.render.page_notice import documents_section, notice_section
@@ -76,7 +76,7 @@ def whole(notice: Notice, lang: Lang) -> str:
         notice_section(shown, anchor="n"),
         documents_section([notice.document], lang),
     ]
-    return page(HOSTILE, sections, lang=lang, other="other.html", lead=HOSTILE)
+    return page(HOSTILE, sections, lang=lang, frame=Frame("other.html", HOSTILE, [("#n", HOSTILE)]))
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
