@@ -74,7 +74,7 @@ def test_the_call_shows_lots_quantities_averages_and_both_sums(drones: Notice) -
     assert "Montant moyen par unité (calculé)" in page
     assert "(1 800 000 / 565)" in page
     assert "3 185,84 € HT" in page
-    assert "Calculé, non publié : ce montant comprend tout ce que le lot comprend" in page
+    assert "Le montant moyen est calculé, non publié : il comprend tout ce que le lot comprend" in page
     assert "lots 1 à 3 font 3 555 000 € HT, les 4 font 3 795 000 € HT, total égal à celui de l'avis" in page
     assert "19 juin 2020 à 16:00 (UTC+02:00)" in page
     assert "12 avril 2020" in page
@@ -328,3 +328,11 @@ def test_at_80_columns_a_day_is_a_table(make: Callable[..., Notice], drones: Not
     assert page.splitlines()[2].split("  ")[0] == "Avis"
     assert "boamp:" not in page
     assert max(cells(line) for line in page.splitlines()) <= 80
+
+
+@pytest.mark.parametrize(("lang", "whole"), [("fr", "1\u202f800\u202f000\u00a0€ HT"), ("en", "€1,800,000 excl. VAT")])
+def test_an_amount_is_never_parted_from_its_vat(drones: Notice, lang: Lang, whole: str) -> None:
+    for width in (60, 70, 80, 90, 100):
+        page = notice_page(drones, lang, width)
+        assert whole in page
+        assert "\ue000" not in page

@@ -43,10 +43,14 @@ def _row(shown: Shown, i: int, running: Markup | None) -> Markup:
     values = (_amounts(shown, i, lot), _averages(lot, shown.lang), running or "–")
     return tag(
         "tr",
-        tag("th", lot.id, scope="row"),
-        tag("td", tag("div", shown.words(lot.title)), shown.cites(f"lots[{i}].title")),
-        tag("td", _quantities(shown, i, lot), data_label=quantity),
-        *(tag("td", one, class_="figure", data_label=head) for head, one in zip(figures, values, strict=True)),
+        tag("th", lot.id, scope="row", role="rowheader", data_label=word("lot", shown.lang)),
+        tag("td", tag("div", shown.words(lot.title)), shown.cites(f"lots[{i}].title"), role="cell"),
+        tag("td", _quantities(shown, i, lot), role="cell", data_label=quantity),
+        *(
+            tag("td", one, class_="figure", role="cell", data_label=head)
+            for head, one in zip(figures, values, strict=True)
+        ),
+        role="row",  # on a narrow screen a row is a block, which a browser may no longer take for a row
     )
 
 

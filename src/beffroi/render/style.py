@@ -55,7 +55,9 @@ footer code { overflow-wrap: anywhere; }
   th, td { padding: .4rem .35rem; }
   td.figure .value { white-space: normal; }
   .stack thead { position: absolute; left: -100rem; }
-  .stack, .stack tbody, .stack tr { display: block; }
+  .stack, .stack caption, .stack tbody, .stack tr { display: block; }
+  .stack th[data-label]::before { content: attr(data-label) " "; }
+  .stack .value { font-weight: 600; }
   .stack tr { border-bottom: 2px solid var(--ink); padding: .5rem 0; }
   .stack th, .stack td, .stack td.figure { display: block; border: 0; padding: .2rem 0; text-align: left; }
   .stack td[data-label]::before { content: attr(data-label); display: block; color: var(--soft);

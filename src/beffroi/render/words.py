@@ -65,8 +65,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "quantity.firm": ("ferme", "firm"),
     "unit_amount": ("Montant moyen par unité (calculé)", "Average amount per unit (calculated)"),
     "unit_note": (
-        "Calculé, non publié : ce montant comprend tout ce que le lot comprend (entretien, formation…).",
-        "Calculated, not published: this amount includes all that the lot includes (maintenance, training…).",
+        "Le montant moyen est calculé, non publié : il comprend tout ce que le lot comprend (entretien, formation…).",
+        "The average is calculated, not published: it includes all that the lot includes (maintenance, training…).",
     ),
     "lot": ("Lot", "Lot"),
     "lots": ("Lots", "Lots"),
