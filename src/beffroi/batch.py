@@ -53,7 +53,8 @@ class Outcome(NamedTuple):
     record: bytes | None = None
     error: BeffroiError | None = None
     unread: int = 0
-    bytes: int = 0
+    uncited: tuple[str, ...] = ()
+    size: int = 0
 
 
 class Task(Protocol[T_co]):
@@ -76,19 +77,15 @@ class Read(msgspec.Struct, frozen=True):
         line = to_json(reading.notice)
         if reading.citations is not None:
             line = line[:-1] + b',"citations":' + msgspec.json.encode(reading.citations) + b"}"
-        return Outcome(
-            document.about.name,
-            document.about.sha256,
-            line,
-            unread=len(reading.notice.unread),
-            bytes=len(document.data),
-        )
+        about = document.about
+        outcome = Outcome(about.name, about.sha256, line, unread=len(reading.notice.unread), uncited=reading.uncited)
+        return outcome._replace(size=len(document.data))
 
     def refuse(self, name: str, error: BeffroiError, document: Document | None = None) -> Outcome:
         """Return the outcome of what gave no record."""
         if document is None:
             return Outcome(name, error=error)
-        return Outcome(name, document.about.sha256, error=error, bytes=len(document.data))
+        return Outcome(name, document.about.sha256, error=error, size=len(document.data))
 
 
 def attempt(document: Document, *, cite: bool = False) -> Reading | BeffroiError:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from beffroi.errors import Uncited
+from beffroi.formats import read
 from beffroi.formats.citing import citations
+from beffroi.formats.coverage import coverage
 from beffroi.formats.cursor import Attribute, Cursor, Trace
 from beffroi.formats.nodes import JsonNode, parse_xml
 from beffroi.formats.proof import verify_citations
+from beffroi.intake import Refusal, documents
 from beffroi.notices import Document, from_draft
+
+if TYPE_CHECKING:
+    from pathlib import Path
 from tests.formats.toy import TREE, XML, label, read_json, read_xml, toy
 
 READERS = pytest.mark.parametrize("reader", [read_xml, read_json])
@@ -37,7 +43,7 @@ def test_a_value_cites_what_its_reader_said() -> None:
     value = found["lots[0].amounts[0].value"]
     assert (value.quote, value.text, value.rule) == ("709 130.00", "709 130.00", None)
     assert value.locator.startswith("/NOTICE/LOT[1]/VAL_OBJECT[1]#bytes=")
-    assert value.label == "VAL_OBJECT for lots[0].amounts[0].value"
+    assert value.label == "rubric VAL_OBJECT"
     assert found["lots[0].amounts[0].currency"].locator.startswith("/NOTICE/LOT[1]/VAL_OBJECT[1]/@CURRENCY#bytes=")
 
 
@@ -72,7 +78,7 @@ def test_a_list_cited_as_one_covers_its_items() -> None:
     root = trace.root = parse_xml(XML)
     draft = {"cpv": ["34711200", "35613000"]}
     trace.cite(draft, "cpv", *(Attribute(one, "CODE") for one in root if one.tag == "CPV"))
-    found = citations(trace, draft, document, label)
+    found = citations(trace, draft, document, label).found
     assert [[part.text for part in found[path].parts] for path in ("cpv[0]", "cpv[1]")] == [
         ["34711200", "35613000"]
     ] * 2
@@ -83,16 +89,39 @@ def test_a_path_deeper_than_one_field_can_be_cited() -> None:
     root = trace.root = parse_xml(XML)
     draft = {"texts": {"fr": {"title": "Drones & accessoires"}}}
     trace.cite(draft, "texts.fr.title", next(iter(root)))
-    assert citations(trace, draft, document, label)["texts.fr.title"].text == "Drones &"
+    assert citations(trace, draft, document, label).found["texts.fr.title"].text == "Drones &"
 
 
-def test_a_value_without_any_place_is_a_fault_of_the_reader() -> None:
+def test_a_value_without_any_place_is_a_fault_that_costs_its_citation_alone() -> None:
     trace, document = Trace(), Document.of(XML, name="toy.xml")
-    trace.root = parse_xml(XML)
-    with pytest.raises(Uncited, match="title"):
-        citations(trace, {"title": "Drones"}, document, label)
+    root = trace.root = parse_xml(XML)
+    draft = {"title": "Drones", "form": "F02"}
+    trace.cite(draft, "form", root)
+    found, faults = citations(trace, draft, document, label)
+    assert list(found) == ["form"]
+    assert faults == ["title: its reader neither cited it nor anchored its draft"]
 
 
 def test_a_reading_without_a_tree_is_a_fault_of_the_reader() -> None:
     with pytest.raises(Uncited, match="which tree"):
         citations(Trace(), {}, Document.of(XML, name="toy.xml"), label)
+
+
+def test_the_citations_of_real_notices_hold(data: Path) -> None:
+    paths: list[str | Path] = [
+        *sorted(data.glob("ted/legacy/*.xml"))[::12],
+        *sorted(data.glob("ted/eforms*/*.xml"))[::2],
+    ]
+    paths += [*sorted(data.glob("boamp/samples/api/*.json")), *sorted(data.glob("boamp/samples/xml/*.xml"))]
+    for document in documents(paths):
+        assert not isinstance(document, Refusal)
+        reading = read(document, cite=True)
+        assert reading.citations is not None
+        assert verify_citations(document, reading.notice, reading.citations) == [], document.about.name
+
+
+def test_the_texts_of_real_notices_are_nowhere_lost(data: Path) -> None:
+    paths: list[str | Path] = [*sorted(data.glob("ted/legacy/*.xml"))[::12], *sorted(data.glob("ted/eforms*/*.xml"))]
+    for document in documents([*paths, *sorted(data.glob("boamp/samples/*/*-*.xml"))]):
+        assert not isinstance(document, Refusal)
+        assert not coverage(document)[1].lost, document.about.name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from beffroi.commands.coverage import arguments, run
 from beffroi.formats.coverage import Coverage, tally
-from beffroi.formats.cursor import Trace
+from beffroi.formats.cursor import Survey
 from beffroi.formats.nodes import parse_xml
 from beffroi.notices import Document
 from beffroi.settings import Settings
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def counted(data: bytes) -> Coverage:
-    trace, root = Trace(), parse_xml(data)
-    toy(trace, root, Document.of(data, name="toy.xml"))
-    return tally(trace, root)
+    survey, root = Survey(), parse_xml(data)
+    toy(survey, root, Document.of(data, name="toy.xml"))
+    return tally(survey, root)
 
 
 def test_every_text_of_a_document_is_in_one_of_four() -> None:
@@ -44,47 +44,47 @@ def test_a_text_between_read_elements_is_lost() -> None:
 def test_an_attribute_and_a_flag_nobody_looked_at_are_listed() -> None:
     found = counted(b"<NOTICE LG='FR' X='1'><LOT NO='1'><TITLE SORT='a'>t</TITLE></LOT></NOTICE>")
     assert dict(found.attributes) == {"NOTICE/@X": 1, "NOTICE/LOT/TITLE/@SORT": 1}
-    trace, root = Trace(), parse_xml(b"<N><FLAG/></N>")
-    assert dict(tally(trace, root).flags) == {"N/FLAG": 1}
+    survey, root = Survey(), parse_xml(b"<N><FLAG/></N>")
+    assert dict(tally(survey, root).flags) == {"N/FLAG": 1}
 
 
-def marked(data: bytes) -> tuple[Trace, Element, list[Element]]:
+def marked(data: bytes) -> tuple[Survey, Element, list[Element]]:
     root = parse_xml(data)
-    return Trace(), root, list(root)
+    return Survey(), root, list(root)
 
 
 def test_what_was_read_and_then_left_is_unread() -> None:
-    trace, root, (a,) = marked(b"<N><A>12 or 13</A></N>")
-    trace.value(a)
-    trace.leave(a, "two readings")
-    assert (tally(trace, root).used, tally(trace, root).unread) == (0, len("12 or 13"))
+    survey, root, (a,) = marked(b"<N><A>12 or 13</A></N>")
+    survey.value(a)
+    survey.leave(a, "two readings")
+    assert (tally(survey, root).used, tally(survey, root).unread) == (0, len("12 or 13"))
 
 
 def test_what_was_read_inside_something_ignored_is_used() -> None:
-    trace, root, (a,) = marked(b"<N><A><B>read</B><C>not</C></A></N>")
-    trace.ignore(a, "no field")
-    trace.value(next(iter(a)))
-    assert (tally(trace, root).used, tally(trace, root).ignored.total()) == (4, 3)
+    survey, root, (a,) = marked(b"<N><A><B>read</B><C>not</C></A></N>")
+    survey.ignore(a, "no field")
+    survey.value(next(iter(a)))
+    assert (tally(survey, root).used, tally(survey, root).ignored.total()) == (4, 3)
 
 
 def test_prose_counts_what_is_below_with_its_tails() -> None:
-    trace, root, (a,) = marked(b"<N><A>one <B>two</B> three</A> tail</N>")
-    trace.prose(a)
-    assert (tally(trace, root).used, dict(tally(trace, root).lost)) == (len("onetwothree"), {"N": 4})
+    survey, root, (a,) = marked(b"<N><A>one <B>two</B> three</A> tail</N>")
+    survey.prose(a)
+    assert (tally(survey, root).used, dict(tally(survey, root).lost)) == (len("onetwothree"), {"N": 4})
 
 
 def test_only_the_sections_a_format_names_count() -> None:
-    trace, root, _ = marked(b"<N><HEAD>head</HEAD><FORM>form</FORM></N>")
-    assert dict(tally(trace, root, frozenset({"FORM"})).lost) == {"N/FORM": 4}
+    survey, root, _ = marked(b"<N><HEAD>head</HEAD><FORM>form</FORM></N>")
+    assert dict(tally(survey, root, frozenset({"FORM"})).lost) == {"N/FORM": 4}
 
 
 def test_the_unread_of_a_record_hold_what_is_counted_as_unread() -> None:
-    trace, _, (a,) = marked(b"<N><A>one <B>two</B> three<C CODE='4'/></A></N>")
-    trace.leave(a)
-    assert [one["text"] for one in trace.unread] == ["one two three"]
-    trace, _, (a,) = marked(b"<N><A><B>two</B> three<C CODE='4'/></A></N>")
-    trace.leave(a)
-    places = [(one["place"], one["text"]) for one in trace.unread]
+    survey, _, (a,) = marked(b"<N><A>one <B>two</B> three<C CODE='4'/></A></N>")
+    survey.leave(a)
+    assert [one["text"] for one in survey.unread] == ["one two three"]
+    survey, _, (a,) = marked(b"<N><A><B>two</B> three<C CODE='4'/></A></N>")
+    survey.leave(a)
+    places = [(one["place"], one["text"]) for one in survey.unread]
     assert places == [("/N/A[1]/B[1]", "two"), ("/N/A[1]", "three"), ("/N/A[1]/C[1]/@CODE", "4")]
 
 

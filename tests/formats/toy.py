@@ -110,9 +110,9 @@ def toy(cursor: Cursor, root: Element, document: Document) -> Draft:
     return draft
 
 
-def label(place: Place, path: str) -> str:
+def label(place: Place) -> str:
     element: Any = place.element if isinstance(place, tuple) else place
-    return f"{local_name(element.tag)} for {path}"
+    return f"rubric {local_name(element.tag)}"
 
 
 def read_xml(data: bytes = XML) -> tuple[Document, Notice, dict[str, Citation]]:
@@ -128,4 +128,6 @@ def read_json() -> tuple[Document, Notice, dict[str, Citation]]:
 def _read(document: Document, root: Element) -> tuple[Document, Notice, dict[str, Citation]]:
     trace = Trace()
     draft = toy(trace, root, document)
-    return document, from_draft(draft), citations(trace, draft, document, label)
+    found, faults = citations(trace, draft, document, label)
+    assert not faults
+    return document, from_draft(draft), found

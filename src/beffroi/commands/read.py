@@ -49,12 +49,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     shown = nullcontext(said) if sys.stdout.isatty() else progress("read", lambda: plain_bytes(args.paths))
     with shown as told:
         for outcome in read_all(args.paths, cite=args.cite, jobs=args.jobs, origin=args.origin):
-            told(None if outcome.error is None else str(outcome.error), outcome.bytes)
+            told(None if outcome.error is None else str(outcome.error), outcome.size)
             if outcome.record is None:
                 refused += 1
                 continue
             records += 1
             unread += outcome.unread
+            for fault in outcome.uncited:
+                print(f"beffroi: {outcome.name}: no citation: {fault}; please report this", file=sys.stderr)
             sys.stdout.buffer.write(outcome.record + b"\n")
         sys.stdout.buffer.flush()
     count = f"{records:,} record{'' if records == 1 else 's'}, {refused:,} without"

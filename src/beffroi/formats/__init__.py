@@ -7,7 +7,7 @@ A format is a module or package of this folder with four names:
 - `ORDER`: formats are asked in this order (a number; the most specific first);
 - `recognises(document)`: whether its bytes are of this format, judged from their beginning;
 - `draft(cursor, document)`: the record as a draft, read through the cursor; sets `cursor.root`;
-- `label(place, path)`: the rubric a person can follow ("Rubrique II.2.6, lot 1", "BT-27, LOT-0001").
+- `label(place)`: the rubric a person can follow ("Rubrique II.2.6, lot 1", "BT-27, LOT-0001").
 
 >>> from beffroi.notices import Document
 >>> read(Document.of(b"hello", name="hello.txt", media_type="text/plain"))
@@ -26,6 +26,7 @@ from beffroi.errors import Malformed, NotSupported, TooLarge
 from beffroi.formats.citing import citations
 from beffroi.formats.cursor import Cursor, Trace
 from beffroi.formats.nodes import MAX_BYTES
+from beffroi.formats.whole import complete
 from beffroi.notices.derive import derived
 from beffroi.notices.notice import from_draft
 
@@ -41,14 +42,15 @@ class Format(Protocol):
 
     def recognises(self, document: Document) -> bool: ...
     def draft(self, cursor: Cursor, document: Document) -> Draft: ...
-    def label(self, place: Place, path: str) -> str: ...
+    def label(self, place: Place) -> str: ...
 
 
 class Reading(NamedTuple):
-    """A notice and, when asked for, the citation of each of its filled paths."""
+    """A notice and, when asked for, the citation of each filled path; `uncited` tells which values lack theirs."""
 
     notice: Notice
     citations: dict[str, Citation] | None = None
+    uncited: tuple[str, ...] = ()
 
 
 @cache
@@ -75,6 +77,7 @@ def read(document: Document, *, cite: bool = False) -> Reading:
     cursor = Trace() if cite else Cursor()
     try:
         draft = one.draft(cursor, document)
+        complete(cursor, draft)
         draft["document"] = document.about
         if cursor.unread:
             draft["unread"] = cursor.unread
@@ -83,4 +86,5 @@ def read(document: Document, *, cite: bool = False) -> Reading:
         raise Malformed(f"{document.about.name}: {error}") from error
     if not isinstance(cursor, Trace):
         return Reading(notice)
-    return Reading(notice, citations(cursor, draft, document, one.label))
+    cited = citations(cursor, draft, document, one.label)
+    return Reading(notice, cited.found, tuple(cited.faults))

@@ -13,11 +13,11 @@ beside, by path, and so are the empty elements (flags) no reader looked at. A fo
 of its root are its form sections; without it the whole document counts.
 
 >>> from beffroi.formats.nodes import parse_xml
->>> trace = Trace()
->>> root = trace.root = parse_xml(b"<N><A>used</A><B>gone</B><C>left</C></N>")
+>>> survey = Survey()
+>>> root = survey.root = parse_xml(b"<N><A>used</A><B>gone</B><C>left</C></N>")
 >>> a, b, c = root
->>> _ = trace.value(a), trace.ignore(b, "no field"), trace.leave(c)
->>> counted = tally(trace, root)
+>>> _ = survey.value(a), survey.ignore(b, "no field"), survey.leave(c)
+>>> counted = tally(survey, root)
 >>> counted.used, dict(counted.ignored), counted.unread, dict(counted.lost)
 (4, {('N/B', 'no field'): 4}, 4, {})
 """
@@ -31,7 +31,7 @@ import msgspec
 
 from beffroi.errors import Malformed
 from beffroi.formats import format_of
-from beffroi.formats.cursor import Trace
+from beffroi.formats.cursor import Survey
 from beffroi.formats.nodes import local_name
 
 if TYPE_CHECKING:
@@ -80,20 +80,20 @@ _LOST, _USED, _LEFT = _State("lost"), _State("used"), _State("left")
 def coverage(document: Document) -> tuple[str, Coverage]:
     """Return the format that read a document and what it did with its text; raises Unreadable."""
     one = format_of(document)
-    trace = Trace()
+    survey = Survey()
     try:
-        one.draft(trace, document)
+        one.draft(survey, document)
     except Malformed as error:
         raise Malformed(f"{document.about.name}: {error}") from error
-    assert trace.root is not None, "every reader says which tree it reads"
+    assert survey.root is not None, "every reader says which tree it reads"
     sections = getattr(one, "SECTIONS", None)
-    return cast("ModuleType", one).__name__.rpartition(".")[2], tally(trace, trace.root, sections)
+    return cast("ModuleType", one).__name__.rpartition(".")[2], tally(survey, survey.root, sections)
 
 
-def tally(trace: Trace, root: Element, sections: frozenset[str] | None = None) -> Coverage:
+def tally(survey: Survey, root: Element, sections: frozenset[str] | None = None) -> Coverage:
     """Return what became of the text of the root's sections (local names of its children), or of all of it."""
     found = Coverage(documents=1)
-    count = _Count(trace, found)
+    count = _Count(survey, found)
     chosen = [child for child in root if sections and local_name(child.tag) in sections]
     state = count.state(root, local_name(root.tag), _LOST)
     for section in chosen:
@@ -104,14 +104,14 @@ def tally(trace: Trace, root: Element, sections: frozenset[str] | None = None) -
 
 
 class _Count:
-    """Walks a tree with what a trace remembers of it."""
+    """Walks a tree with what a survey remembers of it."""
 
-    def __init__(self, trace: Trace, found: Coverage) -> None:
-        self._left = set(trace.left)
-        self._whole = set(trace.whole)
-        self._touched = set(trace.touched)
-        self._ignored = dict(trace.ignored)
-        self._read = set(trace.attributes)
+    def __init__(self, survey: Survey, found: Coverage) -> None:
+        self._left = set(survey.left)
+        self._whole = set(survey.whole)
+        self._touched = set(survey.touched)
+        self._ignored = dict(survey.ignored)
+        self._read = set(survey.attributes)
         self._found = found
 
     def state(self, element: Element, path: str, above: _State) -> _State:

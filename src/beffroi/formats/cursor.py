@@ -58,6 +58,17 @@ Place: TypeAlias = Union["Element", Attribute, Span, Tag]
 """Where a value stands: an `Element` (its text, markup inside included), an `Attribute`, a `Span` or a `Tag`."""
 
 
+def fold(text: str) -> str:
+    r"""Return a text with its white space folded; a text that needs none (most do not) as it is.
+
+    >>> fold(" a\u00a0 b"), fold("c d")
+    ('a b', 'c d')
+    """
+    if text.isprintable() and "  " not in text and text[0] != " " and text[-1] != " ":
+        return text  # other white space than a space is not printable
+    return " ".join(text.split())
+
+
 class Cursor:
     """Reads values; in the bulk read, places are not kept. `unread` holds drafts of `Unread`, `root` the tree read."""
 
@@ -80,15 +91,15 @@ class Cursor:
         """
         text = element.text
         if not len(element):
-            return " ".join(text.split()) if text else ""
-        lines = [" ".join(text.split())] if text else []
+            return fold(text) if text else ""
+        lines = [fold(text)] if text else []
         for child in element:
             tail = child.tail
             if len(child) or child.tag[-2:] not in _PARAGRAPH or (tail and not tail.isspace()):
                 return _mixed(element)
             text = child.text
             if text:
-                lines.append(" ".join(text.split()))
+                lines.append(fold(text))
         return "\n".join(filter(None, lines))
 
     def attribute(self, element: Element, name: str) -> str:
@@ -100,6 +111,9 @@ class Cursor:
 
     def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
         """Say that an attribute gave `draft[field]`; in the bulk read no place is made."""
+
+    def cite_as(self, draft: Draft, field: str, other: Draft) -> None:
+        """Say that `draft[field]` stands where the other draft's field of that name does."""
 
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         """Say which element a draft stands for: the place of those of its values that are implied."""
@@ -169,12 +183,9 @@ class Citing(NamedTuple):
 
 
 class Trace(Cursor):
-    """A cursor that remembers what a reading did with the tree.
+    """A cursor that remembers where values stand: `citings`, and `anchors` by the identity of their draft.
 
-    `citings` and `anchors` (by the identity of their draft) say where values stand. `touched` are elements whose own
-    text was read, `whole` those read with everything below them, `ignored` those passed over on
-    purpose (with the reason), `left` those left unread; `attributes` are the attributes read. Elements are held, so
-    that they compare by identity.
+    Places hold their elements, so that they compare by identity.
     """
 
     tracing = True
@@ -183,24 +194,6 @@ class Trace(Cursor):
         super().__init__()
         self.citings: list[Citing] = []
         self.anchors: dict[int, tuple[Draft, Element, str | None]] = {}
-        self.touched: list[Element] = []
-        self.whole: list[Element] = []
-        self.attributes: list[Attribute] = []
-        self.ignored: list[tuple[Element, str]] = []
-        self.left: list[Element] = []
-
-    def value(self, element: Element) -> str:
-        self.touched.append(element)
-        text = element.text
-        return " ".join(text.split()) if text else ""
-
-    def prose(self, element: Element) -> str:
-        self.whole.append(element)
-        return Cursor.prose(self, element)
-
-    def attribute(self, element: Element, name: str) -> str:
-        self.attributes.append(Attribute(element, name))
-        return (element.get(name) or "").strip()
 
     def cite(self, draft: Draft, field: str, *places: Place, rule: str | None = None) -> None:
         self.citings.append(Citing(draft, field, places, rule))
@@ -208,8 +201,46 @@ class Trace(Cursor):
     def cite_attribute(self, draft: Draft, field: str, element: Element, name: str) -> None:
         self.citings.append(Citing(draft, field, (Attribute(element, name),), None))
 
+    def cite_as(self, draft: Draft, field: str, other: Draft) -> None:
+        for citing in self.citings:
+            if citing.draft is other and citing.field == field:
+                self.cite(draft, field, *citing.places, rule=citing.rule)
+                return
+        _, element, rule = self.anchors[id(other)]
+        self.cite(draft, field, Tag(element), rule=rule)
+
     def anchor(self, draft: Draft, element: Element, rule: str | None = None) -> None:
         self.anchors[id(draft)] = (draft, element, rule)
+
+
+class Survey(Cursor):
+    """A cursor that remembers what became of the tree.
+
+    `touched` are elements whose own text was read, `whole` those read with everything below them, `ignored` those
+    passed over on purpose (with the reason), `left` those left unread; `attributes` are the attributes read.
+    """
+
+    tracing = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.touched: list[Element] = []
+        self.whole: list[Element] = []
+        self.attributes: list[tuple[Element, str]] = []
+        self.ignored: list[tuple[Element, str]] = []
+        self.left: list[Element] = []
+
+    def value(self, element: Element) -> str:
+        self.touched.append(element)
+        return Cursor.value(self, element)
+
+    def prose(self, element: Element) -> str:
+        self.whole.append(element)
+        return Cursor.prose(self, element)
+
+    def attribute(self, element: Element, name: str) -> str:
+        self.attributes.append((element, name))
+        return Cursor.attribute(self, element, name)
 
     def ignore(self, element: Element, reason: str) -> None:
         self.ignored.append((element, reason))

@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _END, _BEGIN, _CDATA_SECTION = 1, 2, 3  # groups of _TOKEN; the fourth is a comment or a processing instruction
+_ALONE = re.compile(rb"""[ \t\r\n]*<[^/!?>"'][^>"']*(?<!/)>([^<]*)</[^>]*>[ \t\r\n]*</""")
 _ATTRIBUTE = re.compile(rb"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _UTF8_UNIT = re.compile(rb"&[^;]*;|\r\n|[\xc2-\xdf].|[\xe0-\xef]..|[\xf0-\xf4]...|.", re.DOTALL)
 _BYTE_UNIT = re.compile(rb"&[^;]*;|\r\n|.", re.DOTALL)
@@ -153,12 +154,18 @@ class XmlPlaces:
         assert found, "a start tag of well-formed XML ends"
         at = found.end()
         end = data.find(b"<", at)
-        if data[end + 1] == _SLASH and data[at - 2] != _SLASH:  # one text: the usual case, looked at first
+        if data[at - 2] == _SLASH:
+            return ()
+        if data[end + 1] == _SLASH:  # one text: the usual case, looked at first
             bare = data[at:end].strip(_SPACE)
             if not bare:
                 return ()
             at = data.index(bare, at)
             return (self._part(self._paths.of(element), at, at + len(bare)),)
+        alone = _ALONE.match(data, at)
+        if alone:  # one paragraph: as usual
+            part = self._trimmed(self._elements[self._index[element] + 1], *alone.span(1))
+            return (part,) if part else ()
         return tuple(part for run in self._runs(element) if (part := self._trimmed(*run)))
 
     def _trimmed(self, element: Element, start: int, end: int) -> Part | None:

@@ -25,7 +25,7 @@ class Paths:
 
     def __init__(self) -> None:
         self._known: dict[Element, str] = {}
-        self._steps: dict[Element, dict[Element, str]] = {}
+        self._numbers: dict[Element, dict[Element, int]] = {}
 
     def of(self, element: Element) -> str:
         """Return the element's place: local names from the root, numbered among siblings of the same name."""
@@ -43,18 +43,17 @@ class Paths:
             node = parent
             path = self._known.get(node)
         for child in reversed(below):
-            steps = self._steps.get(node) or self._number(node)
-            path = self._known[child] = f"{path}/{steps[child]}"
+            numbers = self._numbers.get(node) or self._number(node)
+            path = self._known[child] = f"{path}/{local_name(child.tag)}[{numbers[child]}]"
             node = child
         return path
 
-    def _number(self, parent: Element) -> dict[Element, str]:
-        """Return the steps from an element to each of its children."""
+    def _number(self, parent: Element) -> dict[Element, int]:
+        """Return the number of each child among those of its name."""
         counts: dict[str, int] = {}
-        steps: dict[Element, str] = {}
+        numbers: dict[Element, int] = {}
         for child in parent:
             tag = child.tag
-            number = counts[tag] = counts.get(tag, 0) + 1
-            steps[child] = f"{local_name(tag)}[{number}]"
-        self._steps[parent] = steps
-        return steps
+            numbers[child] = counts[tag] = counts.get(tag, 0) + 1
+        self._numbers[parent] = numbers
+        return numbers

@@ -7,8 +7,9 @@ What "explains" means, from the strictest to the widest:
 - a rule explains a value that is not written out; its place is verified all the same;
 - a text says the value: the same characters, white space folded, or the value standing in them as whole words;
 - several texts, each in its order, say a value in which nothing but punctuation stands between them ("2: Drones");
-- a number is one of the numbers in the texts, however it groups its digits; a date has the digits of the texts, year
-  first or day first, without an offset;
+- a number is one of the numbers in the texts, however it groups its digits (of a count a dot before three digits
+  groups: "570.273" are 570273 pieces);
+- a date has the digits of the texts, year first or day first, without an offset;
 - the identifier of a notice ("ted:175835-2020") has the numbers of the texts ("2020/S 074-175835"), its source apart;
 - HTML entities and control characters of Windows-1252 left in a text are read as a browser reads them;
 - a list field cited as one is explained where the texts say the item;
@@ -50,6 +51,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[+-]\d\d:\d\
 _SEPARATORS = " .,'\u00a0\u202f\u2009"
 _NUMBER = re.compile(rf"[+-]?\d[\d{_SEPARATORS}]*")
 _GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}})+(?:[.,]\d+)?|[+-]?\d+(?:[.,]\d+)?")
+_WHOLE = re.compile(rf"(?<![\d{_SEPARATORS}])\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}})+(?!\d)")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _DIGITS = re.compile(r"\d+")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
@@ -84,6 +86,8 @@ def _says(value: Any, texts: Sequence[str]) -> bool:
     if isinstance(value, bool):
         return False
     wanted = _folded(str(value))
+    if isinstance(value, int) and wanted in {"".join(_DIGITS.findall(one[0])) for one in _WHOLE.finditer(whole)}:
+        return True
     if _DECIMAL.fullmatch(wanted):
         return wanted == whole or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
     if _stands(wanted, whole) or _composed(wanted, texts):

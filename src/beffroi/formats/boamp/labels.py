@@ -5,7 +5,7 @@ numbering is certain; the field's number in eForms; else the names of its sectio
 
 >>> from beffroi.formats.nodes import parse_xml
 >>> root = parse_xml(b"<ANNONCE><DONNEES><OBJET><LOT><NUM>2</NUM><VALEUR/></LOT></OBJET></DONNEES></ANNONCE>")
->>> label(root[0][0][0][1], "lots[0].amounts[0].value")
+>>> label(root[0][0][0][1])
 'Objet du marché, lot 2, valeur'
 """
 
@@ -118,12 +118,12 @@ _OUTER = frozenset(
 """Envelopes no printed notice shows."""
 
 
-def label(place: Place, path: str) -> str:
+def label(place: Place) -> str:
     """Return the rubric a place stands in."""
     element: Element = place[0] if isinstance(place, tuple) else place
     steps = _steps(element)
     if any(one.tag == "EFORMS" for one in steps[:-1]):
-        return eforms.label(place, path)
+        return eforms.label(place)
     names = [local_name(one.tag) for one in steps]
     lot = next((_number(one) for one in reversed(steps) if local_name(one.tag) in ("LOT", "lot", "DECISION")), None)
     number = _rubric(names)

@@ -3,7 +3,7 @@
 In: a place in an eForms tree. Out: the label a person can follow ("BT-27, LOT-0001").
 
 >>> from beffroi.formats.nodes import JsonNode
->>> label(next(iter(JsonNode("x", {"cbc:IssueDate": "2024-01-01"}))), "dispatched")
+>>> label(next(iter(JsonNode("x", {"cbc:IssueDate": "2024-01-01"}))))
 'BT-05'
 """
 
@@ -48,9 +48,8 @@ def _by_last_step() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 _BY_LAST_STEP = _by_last_step()
 
 
-def label(place: Place, path: str) -> str:
+def label(place: Place) -> str:
     """Return the field's number and what it belongs to ("BT-27, LOT-0001"), else the element's name."""
-    del path
     element = cast("Element", getattr(place, "element", place))
     name = _local(element.tag)
     found = _by_path(element, name) or _by_list(element) or _reason(element, name) or name

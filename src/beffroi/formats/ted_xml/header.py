@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from beffroi.formats.cursor import Attribute, Span, Tag, ignoring, walk
+from beffroi.formats.cursor import Attribute, Tag, ignoring, walk
 from beffroi.formats.nodes import local_name, path_of
 from beffroi.formats.ted_xml.tags import table, tags
 from beffroi.formats.ted_xml.values import day, hour, notice_id
@@ -246,7 +246,7 @@ def complete(cursor: Cursor, draft: Draft, coded: Coded) -> None:
 
 
 def _report(cursor: Cursor, field: str, value: str, place: Place) -> None:
-    element = place.element if isinstance(place, Attribute | Span | Tag) else place
+    element = place.element if isinstance(place, tuple) else place
     why = f"the header states another {NAMES[field]} than the form"
     cursor.unread.append({"place": path_of(element), "text": value, "why": why})
 

@@ -4,7 +4,7 @@ In: a place in a document. Out: "Rubrique II.2.6, lot 1".
 
 >>> from beffroi.formats.nodes import parse_xml
 >>> lot = list(parse_xml(b"<O><OBJECT_DESCR><LOT_NO>1</LOT_NO><VAL_OBJECT>5</VAL_OBJECT></OBJECT_DESCR></O>"))[0]
->>> label(list(lot)[1], "lots[0].amounts[0].value")
+>>> label(list(lot)[1])
 'Rubrique II.2.6, lot 1'
 """
 
@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from beffroi.formats.cursor import Attribute, Span, Tag
 from beffroi.formats.nodes import local_name
 from beffroi.formats.ted_xml.defence_rubrics import rubric_of
 from beffroi.formats.ted_xml.rubrics import RUBRICS, SECTIONS
@@ -31,9 +30,9 @@ LOTS = frozenset(
 """Elements that name the lot they are of."""
 
 
-def label(place: Place, path: str) -> str:  # noqa: ARG001 - every format's signature
+def label(place: Place) -> str:
     """Return the rubric of a place in words a person can follow, with its lot where it stands in one."""
-    node: Element | None = place.element if isinstance(place, Attribute | Span | Tag) else place
+    node: Element | None = place.element if isinstance(place, tuple) else place
     chain: list[Element] = []
     while node is not None:
         chain.append(node)
