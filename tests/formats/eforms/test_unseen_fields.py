@@ -112,8 +112,9 @@ def result(build: Any, more: str = "", tender: str = "", **parts: str) -> Any:
 def test_a_modification_states_the_values_after_it(build: Any) -> None:
     total = '<cbc:TotalAmount currencyID="EUR">90</cbc:TotalAmount>'
     notice = result(build, total=total, kind="can-modif", subtype="38")
-    assert [(one.kind, one.value, one.scope) for one in notice.amounts] == [("amended", "90", "notice")]
-    assert [(one.kind, one.value) for one in notice.awards[0].amounts] == [("amended", "70")]
+    after = "after the modification"
+    assert [(one.kind, one.value, one.scope, one.note) for one in notice.amounts] == [("award", "90", "notice", after)]
+    assert [(one.kind, one.value, one.note) for one in notice.awards[0].amounts] == [("award", "70", after)]
 
 
 def test_a_result_states_awarded_values(build: Any) -> None:

@@ -161,7 +161,7 @@ class _Joiner:
         self.priced.add(tender.id)
         section = self.notice.tenders[tender.id]
         for one in section.money:
-            kind = "tender" if one.kind == "award" and not won else _now(self.notice, one.kind)
+            kind = "tender" if one.kind == "award" and not won else one.kind
             value = amount(self.cursor, one.element, self.notice, kind, "award")
             if value is not None:
                 self.note(value, section)
@@ -173,7 +173,7 @@ class _Joiner:
         ranked = tender.pointers.get("rank", [])[:1]
         written = [one.id for one in named] + [f"rank {one.id}" for one in ranked]
         if written:
-            value["note"] = ", ".join(written)
+            value["note"] = ", ".join((*filter(None, [value.get("note")]), *written))
             rule = "the tender's reference (BT-3201) and rank (BT-171)"
             self.cursor.cite(value, "note", *(one.element for one in (*named, *ranked)), rule=rule)
 
@@ -217,15 +217,10 @@ def _reference(contract: Section) -> list[Pointer]:
     return (contract.pointers.get("reference") or contract.pointers.get("id") or [])[:1]
 
 
-def _now(notice: Gathered, kind: str) -> str:
-    """Return the kind of a sum: in a notice of a modification, awarded values are those after it."""
-    return "amended" if kind == "award" and notice.modifies else kind
-
-
 def totals(cursor: Cursor, section: Section) -> None:
     """Fill the sums of the whole notice: BT-161, and the frameworks' BT-118 and BT-1118."""
     for one in section.money:
-        value = amount(cursor, one.element, section.notice, _now(section.notice, one.kind), "notice")
+        value = amount(cursor, one.element, section.notice, one.kind, "notice")
         if value is not None:
             section.draft.setdefault("amounts", []).append(value)
 
