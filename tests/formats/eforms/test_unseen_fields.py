@@ -250,4 +250,4 @@ def test_a_deadline_written_time_first_is_cited_date_first(build: Any) -> None:
     document = build.document(lot)
     reading = read(document, cite=True)
     assert reading.notice.deadline == "2030-01-31T12:00:00Z"
-    assert verify_citations(document, reading.notice, reading.citations) == []
+    assert verify_citations(document, reading.notice, reading.citations or {}) == []
