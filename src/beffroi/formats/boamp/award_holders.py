@@ -89,6 +89,8 @@ def holders(text: str, passage: Passage, known: Iterable[str]) -> tuple[list[Hol
     part = text[: passage.end]
     for pattern in (_NAMED, _GIVEN):
         labels = [one for one in pattern.finditer(part, passage.body) if _labels(part, one)]
+        if len(labels) > _MOST:
+            return [], False, []
         if labels:
             return _labelled(part, passage, labels)
     for way in (_bracketed, _known, _seated, _on_a_line, _at_a_town):
@@ -165,6 +167,7 @@ def _from(text: str, at: int, used: list[Place]) -> tuple[list[Holder], bool, li
 
 
 _MOST = 30
+"""Holders one passage names; with more labels it is no passage of one award."""
 _JOINT = re.compile(r"\s*(?:/|\+|;|,|\s-\s|\bet\b|&)\s*(?=[A-ZÀ-Ý])")
 _LISTED = re.compile(r"\s*(?:;|/)\s*(?=[A-ZÀ-Ý])")
 _LISTED_BELOW = re.compile(r"[^\S\n]*[;,]?[^\S\n]*\n[ \t]*[-–—•*][ \t]*(?=[A-ZÀ-Ý])")
@@ -264,10 +267,8 @@ def _known(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:
     """Return the holders the open data names that the passage names as well, each once."""
     found = []
     for name in known:
-        places = [
-            one.span() for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text[: passage.end], re.IGNORECASE)
-        ]
-        places = [place for place in places if place[0] >= passage.body]
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        places = [one.span() for one in pattern.finditer(text, passage.body, passage.end)]
         if len(places) == 1:
             found.append(_holder(text, places[0], places[0][1], leads=False)[0])
     return found

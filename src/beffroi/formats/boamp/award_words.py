@@ -145,8 +145,8 @@ def _tell_sums(text: str, told: Told) -> None:
     taken = [place for place in told.used if place != (passage.start, passage.body)]
     part = text[: passage.end]
     labelled, plain = [], []
-    for one in figures.sums(part, bare=True):
-        if one.start < passage.body or any(start <= one.start < end for start, end in taken):
+    for one in figures.sums(part, bare=True, start=passage.body):
+        if any(start <= one.start < end for start, end in taken):
             continue
         before = part[max(passage.body, one.start - _LOOK) : one.start]
         label = _PRICE.search(before)
