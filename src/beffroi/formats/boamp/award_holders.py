@@ -20,7 +20,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.formats.boamp import figures
-from beffroi.formats.boamp.award_names import ADDRESS, LEGAL_FORM, LETTERS, PUBLIC, trimmed
+from beffroi.formats.boamp.award_names import ADDRESS, LEGAL_FORM, LETTERS, LOT_NUMBER, PUBLIC, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +59,8 @@ _GROUP = re.compile(
 )
 _LEADS = re.compile(r"\s*\(\s*(?:mandataire|mand\.?)[^)]*\)|\s*,?\s*mandataire(?:\s+du\s+groupement)?\b", re.IGNORECASE)
 _END = re.compile(
-    r"\n|;|\s[-–—]\s|\(|,|(?<!\.[A-Z])(?<!\b[A-Z])\.(?:\s|$)|\s/\s|\s(?:situ[ée]|sis|domicili|dont\s+le\s+si[èe]ge|pour|au\s+prix|notifi|montant|siret|siren|"
-    r"sous\s+le|moyennant|avec|en\s+groupement|\d{5}\s)|\s(?:le|du)\s+\d|\s\d{1,2}/\d{1,2}/|\s*:",
+    r"\n|;|<|\s[-–—]\s|\(|,|(?<!\.[A-Z])(?<!\b[A-Z])\.(?:\s|$)|\s/\s|\s(?:situ[ée]|sis|domicili|dont\s+le\s+si[èe]ge|pour|au\s+prix|notifi|montant|siret|siren|"
+    r"mandataire\b|t[ée]l\b|t[ée]l[ée]phone|e?-?mail\b|courriel|sous\s+le|moyennant|avec|en\s+groupement|\d{5}\s)|\s(?:le|du)\s+\d|\s\d{1,2}/\d{1,2}/|\s*:",
     re.IGNORECASE,
 )
 _END_IN_GROUP = re.compile(_END.pattern + r"|\s(?:et|&|\+)\s+(?=(?-i:[A-ZÀ-Ý]))", re.IGNORECASE)
@@ -96,6 +96,8 @@ def holders(text: str, passage: Passage, known: Iterable[str]) -> tuple[list[Hol
     for way in (_bracketed, _known, _seated, _on_a_line, _at_a_town):
         found = way(part, passage, known)
         if any(PUBLIC.match(part, one.name[0]) for one in found):
+            return [], False, []
+        if len(found) > 1 and not passage.lots and LOT_NUMBER.search(part, passage.body):
             return [], False, []
         if found:
             return _identified(part, passage, found), False, []

@@ -23,8 +23,8 @@ from beffroi.notices import decimal_text
 
 SPACE = r"[ \u00a0\u202f\u2009]"
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?)"
-    r"(?![.,]?\d)(?:,[-–]{1,2})?"
+    rf"(?:\d{{1,3}}(?:{SPACE}{{1,2}}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?)"
+    rf"(?![.,]?\d|{SPACE}+\d{{3}}(?!\d))(?:,[-–]{{1,2}})?"
 )
 UNIT = r"(?:€|(?:euros?(?:\(s\))?|eur)(?![^\W\d_]))"
 VAT = (
@@ -76,6 +76,8 @@ def _value(words: str, scale: str | None, before: str) -> str | None:
     """Return the value of a written number, or None where two readings remain."""
     if scale is None and re.fullmatch(r"\d{1,3}[.,]\d{3}", words):
         return None
+    if before[-1:] in ("-", "−") and not before[-2:-1].isalnum():
+        return None  # a sum below zero, or a dash that touches it
     if _COUNTED.search(before) and re.search(SPACE, words):
         return None  # "Lot 1 187 900 €": where does the lot's number end?
     value = decimal_text(words.rstrip(",-–"))
