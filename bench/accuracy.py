@@ -83,6 +83,11 @@ def lot_estimates(notice: Notice) -> str:
     return "|".join(value for lot in notice.lots for value in values(lot.amounts, "estimate"))
 
 
+def award_total(notice: Notice) -> str:
+    """Return the awarded total; a modification's is the value after it (BT-161 in both)."""
+    return "|".join(values(notice.amounts, "award") or values(notice.amounts, "amended"))
+
+
 def award_values(notice: Notice) -> str:
     """Return the values of all awards."""
     return "|".join(value for award in notice.awards for value in values(award.amounts, "award"))
@@ -105,8 +110,10 @@ def names(text: str) -> str:
 
 
 def tender_values(notice: Notice) -> str:
-    """Return the values of all tenders, winning and losing: what the eForms gold lists."""
-    losing = (value for award in notice.awards for value in values(award.amounts, "tender"))
+    """Return the values of all tenders, winning, losing or amended: what the eForms gold lists (BT-720)."""
+    losing = (
+        value for award in notice.awards for kind in ("tender", "amended") for value in values(award.amounts, kind)
+    )
     return "|".join((*filter(None, award_values(notice).split("|")), *losing))
 
 
@@ -134,7 +141,7 @@ FIELDS: dict[str, tuple[str, Callable[[Notice], str], Callable[[str], str]]] = {
     "lots": ("n_lots", lambda n: str(len(n.lots)), words),
     "lot estimates": ("lot_estimates", lot_estimates, numbers),
     "estimate": ("estimated_value", lambda n: "|".join(values(n.amounts, "estimate")), numbers),
-    "award total": ("awarded_total", lambda n: "|".join(values(n.amounts, "award")), numbers),
+    "award total": ("awarded_total", award_total, numbers),
     "award values": ("award_values", award_values, numbers),
     "tender values": ("tender_values", tender_values, numbers),
     "awards": ("n_awards", lambda n: str(sum(a.status == "awarded" for a in n.awards)), words),

@@ -54,6 +54,7 @@ class Outcome(NamedTuple):
     error: BeffroiError | None = None
     unread: int = 0
     uncited: tuple[str, ...] = ()
+    size: int = 0
 
 
 class Task(Protocol[T_co]):
@@ -77,11 +78,14 @@ class Read(msgspec.Struct, frozen=True):
         if reading.citations is not None:
             line = line[:-1] + b',"citations":' + msgspec.json.encode(reading.citations) + b"}"
         about = document.about
-        return Outcome(about.name, about.sha256, line, unread=len(reading.notice.unread), uncited=reading.uncited)
+        outcome = Outcome(about.name, about.sha256, line, unread=len(reading.notice.unread), uncited=reading.uncited)
+        return outcome._replace(size=len(document.data))
 
     def refuse(self, name: str, error: BeffroiError, document: Document | None = None) -> Outcome:
         """Return the outcome of what gave no record."""
-        return Outcome(name, document.about.sha256 if document is not None else None, error=error)
+        if document is None:
+            return Outcome(name, error=error)
+        return Outcome(name, document.about.sha256, error=error, size=len(document.data))
 
 
 def attempt(document: Document, *, cite: bool = False) -> Reading | BeffroiError:

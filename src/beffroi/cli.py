@@ -11,9 +11,11 @@ SystemExit: 2
 from __future__ import annotations
 
 import argparse
+import codecs
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -30,6 +32,8 @@ EPILOG = """examples:
   beffroi load notices/ 2024001.tar.gz
   beffroi show 20-51423
   beffroi read notice.xml --jsonl --cite
+
+exit status: 0 done; 1 some document gave no record, or something failed; 2 the request is wrong
 """
 
 
@@ -70,8 +74,10 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
     args = parser().parse_args(argv)
+    _write_what_can_be_written()
     try:
-        return int(args.run(args, Settings.of(os.environ, home=args.home)))
+        status = int(args.run(args, Settings.of(os.environ, home=args.home)))
+        sys.stdout.flush()  # a reader that has gone is met here, not when the interpreter ends
     except BeffroiError as error:
         print(f"beffroi: {error}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
@@ -81,3 +87,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone (`| head`): nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk, a folder that may not be written
+        print(f"beffroi: {': '.join(str(one) for one in (error.filename, error.strerror) if one)}", file=sys.stderr)
+        return 1
+    return status
+
+
+_PLAIN = {"\u202f": " ", "\u00a0": " ", "─": "-", "–": "-", "→": ">", "·": "-", "’": "'", "…": "...", "€": "EUR"}
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for a character the output does not know: a plain one of the same meaning, else "?"."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(_PLAIN.get(one, "?") for one in error.object[error.start : error.end]), error.end
+
+
+def _write_what_can_be_written() -> None:
+    """Let no character stop a command whose output knows fewer (LANG=C, an old terminal)."""
+    codecs.register_error("beffroi-plain", _plain)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="beffroi-plain")

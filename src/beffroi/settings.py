@@ -1,4 +1,4 @@
-"""One frozen `Settings`, read once at the rim: environment and flags.
+"""One frozen `Settings`, read once at the rim: environment and flags; and what flags mean.
 
 In: the environment and the flags of a command. Out: `Settings`.
 
@@ -10,10 +10,34 @@ True
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+def language(environment: Mapping[str, str]) -> Literal["fr", "en"]:
+    """Return the language of the locale: English where it says so, else French.
+
+    >>> language({"LANG": "en_GB.UTF-8"}), language({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB"}), language({})
+    ('en', 'fr', 'fr')
+    """
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "en" if environment[name].lower().startswith("en") else "fr"
+    return "fr"
+
+
+def positive(text: str) -> int:
+    """Return the number a flag is given, 1 or more; raises ValueError, which the command line reports.
+
+    >>> positive("2")
+    2
+    """
+    value = int(text)
+    if value < 1:
+        raise ValueError(text)
+    return value
 
 
 class Settings(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from beffroi.cli import main
-from beffroi.commands.show import language
+from beffroi.settings import language
 from beffroi.store import Store
 
 if TYPE_CHECKING:

@@ -6,14 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.store.invented import many, page, record, xml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Shell:
@@ -23,7 +20,7 @@ class Shell:
         self.folder = folder
 
     def __call__(self, *words: str, given: bytes | None = None) -> tuple[int, str, str]:
-        environment = {**os.environ, "BEFFROI_HOME": str(self.folder / "home")}
+        environment = {**os.environ, "BEFFROI_HOME": str(self.folder / "home"), "LC_ALL": "en_GB.UTF-8"}
         line = [sys.executable, "-m", "beffroi", *words]
         done = subprocess.run(line, check=False, capture_output=True, cwd=self.folder, env=environment, input=given)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -44,7 +41,7 @@ def test_load_says_what_it_did(beffroi: Shell) -> None:
     status, out, err = beffroi("load", "a.json", "b.xml")
     assert (status, err) == (0, "")
     assert out == (
-        "3 documents: 2 new notices, 0 unchanged, 1 further documents, 0 new revisions, "
+        "3 documents: 2 new notices, 0 unchanged, 1 further document, 0 new revisions, "
         "0 gave no record; 0 unread passages\n"
     )
 
@@ -80,8 +77,8 @@ def test_search_shows_date_buyer_title_lots_and_an_amount_with_its_kind(beffroi:
     status, out, err = beffroi("search", "FOURNITURE", "ecol*")
     assert (status, err) == (0, "")
     assert out == (
-        "2026-09-11  boamp:26-1  call  Commune de Valbourg-sur-Iserne\n"
-        "            Fourniture de bancs à l’école · 1 lot · Estimate 12 000.5 EUR VAT not stated\n"
+        "2026-09-11  boamp:26-1  Contract notice  Commune de Valbourg-sur-Iserne\n"
+        "            Fourniture de bancs à l’école · 1 lot · Estimate: €12,000.50 (VAT not stated)\n"
     )
 
 
@@ -153,3 +150,52 @@ def test_without_an_archive_each_command_says_what_to_do(beffroi: Shell, command
     status, out, err = beffroi(*command.split())
     assert (status, out) == (2, "")
     assert "fill one with `beffroi load PATH…`" in err
+
+
+def test_search_speaks_french_where_asked_and_lets_nothing_steer_the_terminal(beffroi: Shell) -> None:
+    beffroi("load", beffroi.put("a.json", page(record("26-1", "Bancs \u202e\x9brouges"))))
+    out = beffroi("search", "bancs", "--lang", "fr")[1]
+    assert "Avis de marché" in out
+    assert "12\u202f000,50\u00a0€ (taxe non précisée)" in out
+    assert "\u202e" not in out + beffroi("search", "bancs", "--json")[1]
+    assert "\x9b" not in out
+
+
+@pytest.mark.parametrize(
+    "words", [("search", "x", "--limit", "-1"), ("load", "a", "--jobs", "0"), ("read", "a", "--jobs", "x")]
+)
+def test_a_count_below_one_is_refused(beffroi: Shell, words: tuple[str, ...]) -> None:
+    status, out, err = beffroi(*words)
+    assert (status, out) == (2, "")
+    assert "invalid positive value" in err
+
+
+def test_a_home_that_cannot_be_made_is_one_sentence_and_status_2(beffroi: Shell) -> None:
+    name = beffroi.put("a.json", many(1))
+    status, out, err = beffroi("load", name, "--home", name)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "cannot be the archive's folder" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_a_full_disk_is_one_sentence_and_status_1(beffroi: Shell) -> None:
+    name = beffroi.put("a.json", many(1))
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m beffroi read {name} > /dev/full'],
+        cwd=beffroi.folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "beffroi: No space left on device")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["search bancs", "stats", "show 26-1", "load a.json"])
+def test_every_command_writes_to_an_output_of_few_characters(beffroi: Shell, command: str) -> None:
+    beffroi("load", beffroi.put("a.json", many(2)))
+    environment = {**os.environ, "BEFFROI_HOME": str(beffroi.folder / "home"), "PYTHONIOENCODING": "ascii"}
+    line = [sys.executable, "-m", "beffroi", *command.split()]
+    done = subprocess.run(line, check=False, capture_output=True, cwd=beffroi.folder, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()

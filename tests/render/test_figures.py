@@ -37,7 +37,7 @@ def test_money(value: str, currency: str | None, vat: str | None, lang: Lang, wr
 @pytest.mark.parametrize(
     ("amount", "written"),
     [
-        ({"low": "10", "high": "20"}, "€10 excl. VAT – €20 excl. VAT"),
+        ({"low": "10", "high": "20"}, "€10 – €20 excl. VAT"),
         ({"high": "20"}, "≤ €20 excl. VAT"),
         ({"low": "10"}, "≥ €10 excl. VAT"),
         ({}, "–"),
@@ -64,6 +64,8 @@ def test_quantities(quantity: Quantity, written: str) -> None:
     [
         ("2020-04-12", "fr", "12 avril 2020"),
         ("2020-04-12", "en", "12 April 2020"),
+        ("2020-05-01", "fr", "1er mai 2020"),
+        ("2020-05-01", "en", "1 May 2020"),
         ("2020-06-19T16:00:00+02:00", "en", "19 June 2020 at 16:00 (UTC+02:00)"),
         ("2020-06-19T16:00:00Z", "fr", "19 juin 2020 à 16:00 (UTC)"),
         ("2020-06-19T16:00:00", "fr", "19 juin 2020 à 16:00"),

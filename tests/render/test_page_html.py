@@ -8,12 +8,14 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from lxml import html
 
 from beffroi.notices import Citation, Notice, from_draft
+from beffroi.render.dates import Elsewhere
 from beffroi.render.markup import Markup, link, tag
-from beffroi.render.page import page
+from beffroi.render.page import Frame, page
 from beffroi.render.page_citations import Shown
 from beffroi.render.page_day import day_section
 from beffroi.render.page_notice import documents_section, notice_section
@@ -76,7 +78,7 @@ def whole(notice: Notice, lang: Lang) -> str:
         notice_section(shown, anchor="n"),
         documents_section([notice.document], lang),
     ]
-    return page(HOSTILE, sections, lang=lang, other="other.html", lead=HOSTILE)
+    return page(HOSTILE, sections, lang=lang, frame=Frame("other.html", HOSTILE, [("#n", HOSTILE)]))
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -140,6 +142,47 @@ def test_a_notice_that_is_not_official_bears_its_banner_in_the_day_and_in_full(o
 
 def _builtins(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in notice.__struct_fields__ if getattr(notice, name) is not None}
+
+
+def test_rubrics_and_rules_speak_the_pages_language_or_are_marked_with_theirs() -> None:
+    one = Citation(sha256=DIGEST, locator="/a#bytes=0-1", label="Rubrique II.2.6, lot 1", quote="x", text="x")
+    named = msgspec.structs.replace(one, label="Objet du marché", rule="the words beside the amount say it")
+    unknown = msgspec.structs.replace(one, rule="a rule without French words")
+    citations = {"deadline": one, "amounts[0].value": named, "lots[0].title": unknown}
+    english = parsed(notice_section(Shown(hostile_notice(), citations, "en"), anchor="n"))
+    assert "Section II.2.6, lot 1" in english.text_content()
+    assert english.xpath("//small/span[@lang='fr']/text()") == ["Objet du marché"]
+    french = parsed(notice_section(Shown(hostile_notice(), citations, "fr"), anchor="n"))
+    assert "les mots voisins du montant le disent" in french.text_content()
+    assert french.xpath("//small/span[@lang]/text()") == ["a rule without French words"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_contents_lead_to_places_of_the_page(lang: Lang) -> None:
+    tree = parsed(whole(hostile_notice(), lang))
+    assert tree.xpath("//nav/@aria-label")
+    ids = set(tree.xpath("//@id"))
+    assert {one[1:] for one in tree.xpath("//nav//a/@href")} <= ids
+    assert {one[1:] for one in tree.xpath("//a/@href") if one.startswith("#")} <= ids
+
+
+def test_the_day_of_the_official_journal_and_who_names_it_stand_among_the_dates() -> None:
+    told = (Elsewhere("ted:9-2020", "2020-04-15", "boamp:20-2"),)
+    shown = Shown(hostile_notice(), {}, "en", told, anchors={"ted:9-2020": "#notice-9-2020"})
+    tree = parsed(notice_section(shown, anchor="n"))
+    (row,) = tree.xpath("//tr[th[text()='Official Journal (EU)']]")
+    assert "15 April 2020" in row.text_content()
+    assert "boamp:20-2" in row.text_content()
+    assert row.xpath(".//a/@href") == ["#notice-9-2020"]
+
+
+def test_on_a_narrow_screen_each_figure_of_a_lot_keeps_its_heading() -> None:
+    tree = parsed(whole(hostile_notice(), "en"))
+    (table,) = tree.xpath("//table[contains(@class, 'stack')]")
+    heads = table.xpath("thead/tr/th")
+    for row in table.xpath("tbody/tr"):
+        labels = [cell.get("data-label") for cell in row]
+        assert labels == [None if head.text_content() == "What" else head.text_content() for head in heads]
 
 
 def test_an_official_notice_bears_no_banner() -> None:

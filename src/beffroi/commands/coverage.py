@@ -32,25 +32,30 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     del settings
     from beffroi.errors import Unreadable
     from beffroi.formats.coverage import Coverage, coverage
-    from beffroi.intake import Refusal, documents
+    from beffroi.intake import Refusal, documents, plain_bytes
+    from beffroi.progress import progress
 
     counted: dict[str, Coverage] = {}
     refused = 0
-    for document in documents(args.paths):
-        try:
-            if isinstance(document, Refusal):
-                raise document.error
-            name, one = coverage(document)
-        except Unreadable as error:
-            refused += 1
-            print(f"beffroi: {error}", file=sys.stderr)
-        else:
-            counted.setdefault(name, Coverage()).add(one)
+    with progress("counted", lambda: plain_bytes(args.paths)) as told:
+        for document in documents(args.paths):
+            part = 0 if isinstance(document, Refusal) else len(document.data)
+            try:
+                if isinstance(document, Refusal):
+                    raise document.error
+                name, one = coverage(document)
+            except Unreadable as error:
+                refused += 1
+                told(str(error), part)
+            else:
+                counted.setdefault(name, Coverage()).add(one)
+                told(None, part)
     whole = Coverage()
     for one in counted.values():
         whole.add(one)
     print(as_json(counted) if args.json else as_text({**counted, "all": whole}, whole))
-    print(f"{whole.documents} documents, {refused} without a record", file=sys.stderr)
+    many = "" if whole.documents == 1 else "s"
+    print(f"{whole.documents:,} document{many}, {refused:,} without a record", file=sys.stderr)
     return 1 if refused or whole.lost else 0
 
 

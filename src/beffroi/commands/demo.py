@@ -37,8 +37,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Fill the demo's home, print the tour, write the page."""
     import shutil
 
-    from beffroi.commands.show import language
     from beffroi.demo import copied, home, site, tour
+    from beffroi.settings import language
 
     if args.files:
         copied(Path(args.files))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from beffroi.settings import positive
+
 if TYPE_CHECKING:
     import argparse
 
@@ -24,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `load` takes."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a package (.tar.gz), a page, or -")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes (default: all cores)")
     parser.add_argument(
         "--origin",
         choices=("official", "sample", "reconstruction"),
@@ -37,10 +39,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Load the documents; 0 when every one gave a record, else 1."""
     import msgspec
 
+    from beffroi.intake import plain_bytes
     from beffroi.progress import progress
     from beffroi.store import Store
 
-    with Store.open(settings.home, create=True) as store, progress("loaded") as told:
-        report = store.load(args.paths, origin=args.origin, jobs=args.jobs, told=lambda one: told(one.error))
+    with Store.open(settings.home, create=True) as store, progress("loaded", lambda: plain_bytes(args.paths)) as told:
+        report = store.load(
+            args.paths,
+            origin=args.origin,
+            jobs=args.jobs,
+            told=lambda one: told(one.error, one.about.bytes if one.about else 0),
+        )
     sys.stdout.write((msgspec.json.encode(report).decode() if args.json else report.line()) + "\n")
     return 1 if report.without_record else 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from beffroi.settings import positive
+
 if TYPE_CHECKING:
     import argparse
 
@@ -25,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a package (.tar.gz), a page, or -")
     parser.add_argument("--jsonl", action="store_true", help="one record a line (the only form, and the default)")
     parser.add_argument("--cite", action="store_true", help="add citations: the place of every value")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes (default: all cores)")
     parser.add_argument(
         "--origin",
         choices=("official", "reconstruction", "sample"),
@@ -37,19 +39,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print the records; 0 when every document gave one, else 1."""
     del settings
+    from contextlib import nullcontext
+
     from beffroi.batch import read_all
+    from beffroi.intake import plain_bytes
+    from beffroi.progress import progress, said
 
     records = refused = unread = 0
-    for outcome in read_all(args.paths, cite=args.cite, jobs=args.jobs, origin=args.origin):
-        if outcome.record is None:
-            refused += 1
-            print(f"beffroi: {outcome.error}", file=sys.stderr)
-            continue
-        records += 1
-        unread += outcome.unread
-        for fault in outcome.uncited:
-            print(f"beffroi: {outcome.name}: no citation: {fault}; please report this", file=sys.stderr)
-        sys.stdout.buffer.write(outcome.record + b"\n")
-    sys.stdout.buffer.flush()
-    print(f"{records} records, {refused} without; {unread} unread passages", file=sys.stderr)
+    shown = nullcontext(said) if sys.stdout.isatty() else progress("read", lambda: plain_bytes(args.paths))
+    with shown as told:
+        for outcome in read_all(args.paths, cite=args.cite, jobs=args.jobs, origin=args.origin):
+            told(None if outcome.error is None else str(outcome.error), outcome.size)
+            if outcome.record is None:
+                refused += 1
+                continue
+            records += 1
+            unread += outcome.unread
+            for fault in outcome.uncited:
+                print(f"beffroi: {outcome.name}: no citation: {fault}; please report this", file=sys.stderr)
+            sys.stdout.buffer.write(outcome.record + b"\n")
+        sys.stdout.buffer.flush()
+    count = f"{records:,} record{'' if records == 1 else 's'}, {refused:,} without"
+    print(f"{count}; {unread:,} unread passage{'' if unread == 1 else 's'}", file=sys.stderr)
     return 1 if refused else 0

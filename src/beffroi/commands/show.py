@@ -11,19 +11,19 @@ import sys
 from typing import TYPE_CHECKING
 
 from beffroi.errors import UsageError
+from beffroi.settings import language
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
 
     from beffroi.notices import Citation, Notice
-    from beffroi.render.figures import Lang
     from beffroi.settings import Settings
     from beffroi.store import Store
 
 HELP = "show a notice: lots, quantities, amounts, dates, awards, and where each value stands"
 EXAMPLES = """  beffroi show 20-51423
   beffroi show ted:175835-2020 --cite --lang en
+  beffroi show 20-51423 --all | less
   beffroi show 20-51423 --json --cite
 """
 
@@ -33,20 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="a notice's number or id: 20-51423, boamp:20-51423, ted:175835-2020")
     parser.add_argument("--json", action="store_true", help="print the record as one line of JSON")
     parser.add_argument("--cite", action="store_true", help="add where each value stands in the document")
+    parser.add_argument("--all", action="store_true", help="cut nothing: long texts, every lot, award and passage")
     parser.add_argument("--unread", action="store_true", help="list the passages that were not interpreted")
     parser.add_argument("--lang", choices=("fr", "en"), help="language of the page (default: the locale's, else fr)")
-
-
-def language(environment: Mapping[str, str]) -> Lang:
-    """Return the language of the locale: English where it says so, else French.
-
-    >>> language({"LANG": "en_GB.UTF-8"}), language({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_GB"}), language({})
-    ('en', 'fr', 'fr')
-    """
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return "en" if environment[name].lower().startswith("en") else "fr"
-    return "fr"
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -62,20 +51,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             sys.stdout.buffer.write(_record(notice, citations).encode() + b"\n")
             sys.stdout.buffer.flush()
         else:
-            print(_writable(_page(store, notice, args, citations), sys.stdout.encoding), end="")
+            sys.stdout.write(_page(store, notice, args, citations))
     return 0
-
-
-_PLAIN = str.maketrans({"\u202f": " ", "\u00a0": " ", "─": "-", "–": "-", "→": ">", "·": "-", "’": "'", "…": "..."})
-
-
-def _writable(page: str, encoding: str) -> str:
-    """Return the page in characters the output can write: one that knows no narrow space gets a plain one."""
-    try:
-        page.encode(encoding)
-    except UnicodeEncodeError:
-        return page.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
-    return page
 
 
 def _unknown(asked: str, store: Store) -> str:
@@ -113,9 +90,10 @@ def _page(store: Store, notice: Notice, args: argparse.Namespace, citations: dic
     from beffroi.render import Extras, notice_page
 
     lang = args.lang or language(os.environ)
-    held = {link.target: store.notice(link.target) for link in notice.links}
+    later = _later(store, notice)
+    held = {link.target: store.notice(link.target) for one in (notice, *later) for link in one.links}
     linked = {target: one for target, one in held.items() if one is not None}
-    extras = Extras(linked, citations or {}, args.unread, _later(store, notice))
+    extras = Extras(linked, citations or {}, args.unread, later, args.all)
     return notice_page(notice, lang, shutil.get_terminal_size((100, 24)).columns, extras)
 
 

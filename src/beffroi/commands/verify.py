@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from beffroi.store import Store
 
     sound = damaged = 0
-    with Store.open(settings.home) as store, progress("verified", store.stats().documents) as told:
+    with Store.open(settings.home) as store, progress("verified", lambda: store.stats().documents) as told:
         for damage in store.verify():
             told(None)
             if damage is None:
@@ -36,5 +36,6 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             else:
                 damaged += 1
                 print(f"{damage.sha256} ({damage.name}): {damage.why}")
-    print(f"{sound:,} documents are sound or redacted, {damaged:,} are not")
+    verb, others = ("document is" if sound == 1 else "documents are"), ("is" if damaged == 1 else "are")
+    print(f"{sound:,} {verb} sound or redacted, {damaged:,} {others} not")
     return 1 if damaged else 0

@@ -8,12 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats import read
-from beffroi.render.page import page
+from beffroi.render.dates import elsewhere
+from beffroi.render.figures import day
+from beffroi.render.page import Frame, page
 from beffroi.render.page_citations import Shown
-from beffroi.render.page_day import day_section
+from beffroi.render.page_day import day_anchor, day_section
 from beffroi.render.page_notice import documents_section, notice_section
+from beffroi.render.page_words import say
+from beffroi.render.parts import Page, kind_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from beffroi.demo.tour import Tour
@@ -57,9 +62,20 @@ def _page(tour: Tour, readings: list[Reading], lang: Lang) -> str:
     anchors = {one.notice.id: f"notice-{one.notice.number}" for one in readings}
     links = {name: f"#{anchor}" for name, anchor in anchors.items()}
     sections = [day_section(stamp, notices, lang, links=links) for stamp, notices in tour.days.items()]
+    held = {one.notice.id: one.notice for one in readings}
     for one in readings:
-        shown = Shown(one.notice, one.citations or {}, lang)
+        later = tuple(other for other in held.values() if any(link.target == one.notice.id for link in other.links))
+        told = tuple(elsewhere(Page(one.notice, lang, 0, held, later)))
+        shown = Shown(one.notice, one.citations or {}, lang, told, later, links)
         sections.append(notice_section(shown, anchor=anchors[one.notice.id]))
     sections.append(documents_section([one.notice.document for one in readings], lang))
-    other = f"beffroi-demo.{'en' if lang == 'fr' else 'fr'}.html"
-    return page(_TITLES[lang], sections, lang=lang, other=other, lead=_LEADS[lang])
+    return page(_TITLES[lang], sections, lang=lang, frame=_frame(tour, held.values(), lang))
+
+
+def _frame(tour: Tour, shown: Iterable[Notice], lang: Lang) -> Frame:
+    days = [(f"#{day_anchor(stamp)}", f"{say('bulletin', lang)} {day(stamp, lang)}") for stamp in tour.days]
+    notices = [
+        (f"#notice-{one.number}", f"{one.source.upper()} {one.number} · {one.title or kind_text(one, lang)}")
+        for one in shown
+    ]
+    return Frame(f"beffroi-demo.{'en' if lang == 'fr' else 'fr'}.html", _LEADS[lang], (*days, *notices))

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi import render
 from beffroi.errors import StoreError
-from beffroi.render import follow, parts
-from beffroi.render.figures import day
-from beffroi.render.words import word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,25 +50,16 @@ def gathered(store: Store) -> Tour:
 
 
 def told(tour: Tour, lang: Lang, width: int) -> str:
-    """Return the tour as text: each day's bulletin, the call, its correction."""
+    """Return the tour as text: each day's bulletin, then the call with its publications and what corrects it."""
     pages = [render.day_page(notices, lang, width, title=_sources(notices)) for notices in tour.days.values()]
     linked = {one.id: one for one in (tour.call, tour.correction, tour.journal)}
-    pages.append(render.notice_page(tour.call, lang, width, render.Extras(linked=linked)))
-    pages.append(_corrected(tour.correction, lang, width))
+    extras = render.Extras(linked=linked, later=(tour.correction,))
+    pages.append(render.notice_page(tour.call, lang, width, extras))
     return "\n\n".join(pages)
 
 
 def _sources(notices: list[Notice]) -> str:
     return ", ".join(dict.fromkeys(one.source.upper() for one in notices))
-
-
-def _corrected(correction: Notice, lang: Lang, width: int) -> str:
-    """Return what the correction changes, as it is written there."""
-    page = parts.Page(render.cleaned(correction), lang, width, {})
-    published = f", {day(correction.published, lang)}" if correction.published else ""
-    head = f"{word('change', lang)} {correction.id}{published}"
-    banner = parts.banner(correction, lang)
-    return "\n".join([head, *([banner] if banner else []), *follow.changes(page)]) + "\n"
 
 
 def farewell(home: Path, address: str, lang: Lang) -> str:

@@ -98,6 +98,17 @@ def _below(folder: Path) -> list[Path] | Refusal:
         return Refusal(name, Unreadable(f"{name}: the folder cannot be opened: {error.strerror}"))
 
 
+def plain_bytes(paths: Sequence[str | Path]) -> int | None:
+    """Return the bytes of all files of the paths; None where a package or a pipe hides how much it holds."""
+    total = 0
+    for entry in entries(checked(paths), "official"):
+        if isinstance(entry, Entry):
+            if not entry.regular or entry.path.suffix.lower() not in {".xml", ".json"}:
+                return None
+            total += entry.size
+    return total
+
+
 def opened(entry: Entry) -> io.BufferedReader | Refusal:
     """Return the entry's bytes as a stream that can be sought; standard input and pipes are spooled first."""
     try:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.notices import Citation
-from beffroi.render import follow, parts
+from beffroi.render import dates, follow, lot_table, parts
 from beffroi.render.bulletin import day_page, main_amount
 from beffroi.render.clean import clean, cleaned, escaped
 
@@ -31,28 +31,33 @@ class Extras(NamedTuple):
     """What a page may be given besides its notice.
 
     `linked` are the linked notices that are held, by id; `later` those that link to this one; `citations` add where
-    each value stands; `unread` lists the passages that were not interpreted.
+    each value stands; `unread` lists the passages that were not interpreted; `whole` shows every list and text to its
+    end.
     """
 
     linked: Mapping[str, Notice] = {}
     citations: Mapping[str, Citation] = {}
     unread: bool = False
     later: tuple[Notice, ...] = ()
+    whole: bool = False
 
 
 def notice_page(notice: Notice, lang: Lang, width: int, extras: Extras | None = None) -> str:
     """Return a notice as a page of at most `width` columns."""
     extras = extras or Extras()
     safe = {clean(name): cleaned(one) for name, one in extras.linked.items()}
-    page = parts.Page(cleaned(notice), lang, width, safe, tuple(cleaned(one) for one in extras.later))
+    later = tuple(cleaned(one) for one in extras.later)
+    page = parts.Page(cleaned(notice), lang, width, safe, later, extras.whole)
     lines = [
         *parts.head(page),
-        *parts.dates(page),
-        *parts.lots(page),
-        *parts.amounts(page),
+        *dates.dates(page),
+        *lot_table.lots(page),
+        *lot_table.sums(page),
         *follow.awards(page),
-        *follow.changes(page),
+        *parts.description(page),
+        *dates.changes(page),
         *follow.links(page),
+        *follow.clauses(page),
         *follow.doubts(page, unread=extras.unread),
         *follow.foot(page),
         *follow.cited(page, {clean(path): _safe(one) for path, one in extras.citations.items()}),

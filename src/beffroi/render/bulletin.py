@@ -5,7 +5,7 @@ In: the notices of a day. Out: a table: number, kind, buyer, title, main amount 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.notices.sums import reconcile
 from beffroi.notices.suspects import suspect_paths
@@ -13,7 +13,7 @@ from beffroi.render.clean import cleaned
 from beffroi.render.figures import amount_text, day, money
 from beffroi.render.layout import table
 from beffroi.render.parts import banner, kind_text
-from beffroi.render.words import word
+from beffroi.render.words import word, word_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,26 +28,47 @@ _CALL_ORDER = ("estimate", "framework_max", "concession_value")
 def day_page(notices: Iterable[Notice], lang: Lang, width: int, *, title: str | None = None) -> str:
     """Return the notices of a day as a table; every notice that is not official says so on its line."""
     shown = [cleaned(one) for one in notices]
-    heads = [word(one, lang) for one in ("notice", "kind", "buyer", "what", "amount")]
+    what = f"{word('what', lang)}, {word('buyer', lang).lower()}"
+    heads = [word("notice", lang), word("kind", lang), what, word("amount", lang)]
     days = sorted({one.published for one in shown if one.published})
     dated = " – ".join(day(one, lang) for one in dict.fromkeys((days[0], days[-1]))) if days else ""
     count = f"{len(shown)} avis" if lang == "fr" else f"{len(shown)} notice{'' if len(shown) == 1 else 's'}"
     lines = [" · ".join(one for one in (title, dated, count) if one), ""]
     if shown:
-        lines += table(heads, [_row(one, lang) for one in shown], width=width)
+        named = title is not None and len({one.source for one in shown}) == 1
+        lines += table(heads, [_row(one, lang, named=named) for one in shown], width=width)
     return "\n".join(lines) + "\n"
 
 
-def _row(notice: Notice, lang: Lang) -> list[str]:
+def _row(notice: Notice, lang: Lang, *, named: bool) -> list[str]:
+    """Return a notice's cells, two lines each; `named`: the heading names the bulletin, the number is enough."""
     warning = banner(notice, lang)
-    name = f"{notice.id}\n{warning.strip('* ').lower()}" if warning else notice.id
+    number = notice.number if named else notice.id
     buyer = (notice.buyers[0].name or "–") if notice.buyers else "–"
     if len(notice.buyers) > 1:
         buyer += f" (+{len(notice.buyers) - 1})"
-    return [name, kind_text(notice, lang), buyer, notice.title or "–", main_amount(notice, lang) or "–"]
+    amount = main_amount(notice, lang)
+    return [
+        f"{number}\n{warning.strip('* ').lower()}" if warning else number,
+        short_kind(notice, lang),
+        f"{notice.title or word('no_title', lang)}\n{buyer}",
+        "\n".join(amount) if amount else "–",
+    ]
 
 
-def main_amount(notice: Notice, lang: Lang) -> str | None:
+def short_kind(notice: Notice, lang: Lang) -> str:
+    """Return a notice's kind in the words a list has room for."""
+    return kind_text(notice, lang) if notice.kind is None else word_in("short", notice.kind, lang)
+
+
+class MainAmount(NamedTuple):
+    """The amount that speaks for a notice: the figure with its VAT, and its kind in words."""
+
+    figure: str
+    kind: str
+
+
+def main_amount(notice: Notice, lang: Lang) -> MainAmount | None:
     """Return the amount that speaks for a notice, with its kind and VAT: its own, else its one lot's, else a sum."""
     left_out = suspect_paths(notice)
     own = [one for i, one in enumerate(notice.amounts) if f"amounts[{i}]" not in left_out]
@@ -55,12 +76,12 @@ def main_amount(notice: Notice, lang: Lang) -> str | None:
         own = [one for i, one in enumerate(notice.lots[0].amounts) if f"lots[0].amounts[{i}]" not in left_out]
     chosen = _chosen(notice, own)
     if chosen is not None:
-        return f"{amount_text(chosen, lang)} ({word(chosen.kind, lang).lower()})"
+        return MainAmount(amount_text(chosen, lang), word(chosen.kind, lang).lower())
     for said in reconcile(notice):
         if said.kind in _ORDER and not said.silent and not said.left_out:
-            of = "sum_of_lots" if said.of == "lots" else "awards"
+            of = "sum_of_lots" if said.of == "lots" else "sum_of_awards"
             figure = money(said.sum, said.currency, said.vat, lang)
-            return f"{figure} ({word(said.kind, lang).lower()}, {word(of, lang).lower()})"
+            return MainAmount(figure, f"{word(said.kind, lang).lower()}, {word(of, lang)}")
     return None
 
 

@@ -13,12 +13,14 @@ In: canonical values of the record. Out: text for people.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from beffroi.render.words import word
 
 if TYPE_CHECKING:
-    from beffroi.notices import Amount, Quantity
+    from collections.abc import Sequence
+
+    from beffroi.notices import Quantity
 
 Lang = Literal["fr", "en"]
 
@@ -43,37 +45,72 @@ def number(value: str | float, lang: Lang) -> str:
 
 def money(value: str, currency: str | None, vat: str | None, lang: Lang) -> str:
     """Return an amount with its currency and its VAT basis; two decimals where it has cents."""
-    whole, dot, part = value.partition(".")
-    figure = number(f"{whole}.{part:0<2}" if dot else whole, lang)
+    return span((value,), currency, vat, lang)
+
+
+def span(ends: Sequence[str], currency: str | None, vat: str | None, lang: Lang) -> str:
+    """Return an amount, or the two ends of a range, with its currency and its VAT basis said once."""
+    figures = [number(_with_cents(one), lang) for one in ends]
     if currency is None:
-        written = f"{figure} ({word('no_currency', lang)})"
+        written = f"{' – '.join(figures)} ({word('no_currency', lang)})"
     elif lang == "fr":
-        written = f"{figure}\u00a0{_SYMBOLS.get(currency, currency)}"
+        written = f"{' – '.join(figures)}\u00a0{_SYMBOLS.get(currency, currency)}"
     else:
-        symbol = _SYMBOLS.get(currency)
-        written = f"{symbol}{figure}" if symbol else f"{currency}\u00a0{figure}"
+        mark = _SYMBOLS.get(currency, f"{currency}\u00a0")
+        written = " – ".join(mark + one for one in figures)
     return f"{written} {word(vat, lang)}" if vat in ("excluded", "included") else f"{written} ({word('unknown', lang)})"
 
 
-def amount_text(amount: Amount, lang: Lang) -> str:
+def _with_cents(value: str) -> str:
+    whole, dot, part = value.partition(".")
+    return f"{whole}.{part:0<2}" if dot else whole
+
+
+class Bounded(Protocol):
+    """One stated sum of money, or the ends of a stated range."""
+
+    @property
+    def value(self) -> str | None: ...
+    @property
+    def low(self) -> str | None: ...
+    @property
+    def high(self) -> str | None: ...
+    @property
+    def currency(self) -> str | None: ...
+    @property
+    def vat(self) -> str | None: ...
+
+
+def amount_text(amount: Bounded, lang: Lang) -> str:
     """Return an amount's value or range, without its kind."""
     if amount.value is not None:
         return money(amount.value, amount.currency, amount.vat, lang)
-    ends = [money(one, amount.currency, amount.vat, lang) for one in (amount.low, amount.high) if one is not None]
-    if len(ends) > 1:
-        return f"{ends[0]} – {ends[1]}"
-    return f"{'≤' if amount.low is None else '≥'} {ends[0]}" if ends else "–"
+    ends = [one for one in (amount.low, amount.high) if one is not None]
+    if not ends:
+        return "–"
+    bound = "" if len(ends) > 1 else "≤ " if amount.low is None else "≥ "
+    return bound + span(ends, amount.currency, amount.vat, lang)
 
 
 def quantity_text(quantity: Quantity, lang: Lang) -> str:
     """Return a quantity, its name and its kind: "565 micro-drones (quantité estimée)"."""
+    named = counted(quantity, lang)
+    return named if quantity.kind == "unknown" else f"{named} ({word('quantity.' + quantity.kind, lang)})"
+
+
+def counted(quantity: Quantity, lang: Lang) -> str:
+    """Return a quantity and its name: "565 micro-drones"."""
     if quantity.value is not None:
         figure = number(quantity.value, lang)
     else:
         ends = [number(one, lang) for one in (quantity.low, quantity.high) if one is not None]
         figure = " – ".join(ends) or "–"
-    named = " ".join(one for one in (figure, quantity.unit, quantity.noun) if one)
-    return named if quantity.kind == "unknown" else f"{named} ({word('quantity.' + quantity.kind, lang)})"
+    return " ".join(one for one in (figure, quantity.unit, quantity.noun) if one)
+
+
+def formula(text: str, lang: Lang) -> str:
+    """Return the formula of a derived amount with its numbers as the language writes them."""
+    return " / ".join(number(one, lang) for one in text.split(" / "))
 
 
 def day(stamp: str, lang: Lang) -> str:
@@ -81,7 +118,8 @@ def day(stamp: str, lang: Lang) -> str:
     match = _STAMP.fullmatch(stamp)
     if match is None or not 1 <= int(match[2]) <= len(_MONTHS["en"].split()):
         return stamp
-    date = f"{int(match[3])} {_MONTHS[lang].split()[int(match[2]) - 1]} {match[1]}"
+    first = "1er" if lang == "fr" and match[3] == "01" else str(int(match[3]))
+    date = f"{first} {_MONTHS[lang].split()[int(match[2]) - 1]} {match[1]}"
     if match[4] is None:
         return date
     offset = "" if match[5] is None else f" (UTC{'' if match[5] == 'Z' else match[5]})"

@@ -1,4 +1,4 @@
-"""What follows a notice's lots: awards, changes, links, doubts, and how to cite it.
+"""What follows a notice's lots: awards, links, clauses, doubts, and how to cite it.
 
 In: a page. Out: lines.
 """
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from beffroi.render.figures import day
 from beffroi.render.layout import heading, table, wrap
-from beffroi.render.parts import COLON, amount_line, banner, body_text, change_lines, kind_text
+from beffroi.render.parts import amount_line, banner, body_text, kind_text
 from beffroi.render.rules import why
 from beffroi.render.sums import ids_text
-from beffroi.render.words import word_in
+from beffroi.render.words import COLON, word_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,53 +25,80 @@ if TYPE_CHECKING:
 _NUMBER = {"fr": "n°\u00a0", "en": "no. "}
 
 
+_MOST = 20
+"""Awards shown unless the whole page is asked for."""
+
+
 def awards(page: Page) -> list[str]:
     """Return each award with its lots, suppliers and their roles, amounts and dates."""
+    every = page.notice.awards
     lines: list[str] = []
-    for i, award in enumerate(page.notice.awards):
+    for i, award in enumerate(page.first(every, _MOST)):
         lines += _award(page, f"awards[{i}].", award)
-    return heading(f"{page.say('awards')} ({len(page.notice.awards)})") + lines if lines else []
+    lines += page.more(len(every), _MOST)
+    return heading(f"{page.say('awards')} ({len(every)})") + lines if lines else []
 
 
 def _award(page: Page, path: str, award: Award) -> list[str]:
-    lang = page.lang
-    about = f"{page.say('lot').lower()} {ids_text(award.lot_ids, lang)}" if award.lot_ids else award.title or ""
-    status = page.say(award.status) if award.status else "–"
-    if award.reason:
-        status += f" ({word_in('reason', award.reason.kind, lang)})"
-    dated = [f"{page.say(code)}{COLON[lang]} {day(one, lang)}" for code, one in _award_dates(award) if one]
-    received = (
-        [f"{award.tenders_received} {page.say('tenders_received')}"] if award.tenders_received is not None else []
-    )
-    lines = wrap(" · ".join(one for one in (award.id, about, status, *dated, *received) if one), page.width)
+    lines = wrap(" · ".join(one for one in _outcome(page, award) if one), page.width, hanging="  ")
     for supplier in award.suppliers:
         role = page.say(supplier.role) if supplier.role else "–"
-        lines += wrap(f"{body_text(supplier)} – {role}", page.width, indent="  ")
+        lines += wrap(f"{body_text(supplier)} – {role}", page.width, indent="  ", hanging="  ")
     for line in page.amounts(path, award.amounts):
-        lines += wrap(line, page.width, indent="  ")
+        lines += wrap(line, page.width, indent="  ", hanging="  ")
     if award.holding in ("group", "several"):
         lines += wrap(page.say(award.holding), page.width, indent="  ")
     return lines
+
+
+def _outcome(page: Page, award: Award) -> list[str]:
+    """Return what a decision is about, what it is, when it was taken, and among how many tenders."""
+    lang = page.lang
+    about = f"{page.say('lot').lower()} {ids_text(award.lot_ids, lang)}" if award.lot_ids else award.title or ""
+    status = page.say(award.status or "no_status")
+    if award.reason:
+        status += f" ({word_in('reason', award.reason.kind, lang)})"
+    dated = [f"{page.say(code)}{COLON[lang]} {day(one, lang)}" for code, one in _award_dates(award) if one]
+    count = award.tenders_received
+    received = "" if count is None else f"{count} {page.say('tender_received' if count == 1 else 'tenders_received')}"
+    return [award.id, about, status, *dated, received]
 
 
 def _award_dates(award: Award) -> list[tuple[str, str | None]]:
     return [("decided", award.decided), ("concluded", award.concluded)]
 
 
-def changes(page: Page) -> list[str]:
-    """Return what a correction or modification changes: old → new."""
-    lines = change_lines(page.notice, page.width)
-    return heading(page.say("changes")) + lines if lines else []
-
-
 def links(page: Page) -> list[str]:
     """Return the linked notices, with what is held of them."""
     lines: list[str] = []
     for link in page.notice.links:
+        source, _, name = link.target.partition(":")
+        if source == "eforms" and link.relation == "same_notice":
+            lines += wrap(f"{page.say('eforms_id')} {name}", page.width)
+            continue
         held = page.linked.get(link.target)
         known = f" – {kind_text(held, page.lang)}, {day(held.published, page.lang)}" if held and held.published else ""
         lines += wrap(f"{word_in('relation', link.relation, page.lang)} {link.target}{known}", page.width)
     return heading(page.say("links")) + lines if lines else []
+
+
+def clauses(page: Page) -> list[str]:
+    """Return the passages kept word for word, those of one rubric together; on a short page, only how many."""
+    every = page.notice.clauses
+    if not every:
+        return []
+    if not page.whole:
+        return ["", *page.field("clauses", f"{len(every)} ({page.say('list_all')})")]
+    rubrics: dict[str, list[str]] = {}
+    for one in every:
+        lot = f" ({page.say('lot').lower()} {one.lot})" if one.lot else ""
+        rubrics.setdefault(one.place + lot, []).append(one.text)
+    lines = heading(f"{page.say('clauses')} ({len(every)})")
+    for place, texts in rubrics.items():
+        lines += wrap(place, page.width)
+        for text in dict.fromkeys(texts):
+            lines += wrap(text, page.width, indent="  ")
+    return lines
 
 
 def doubts(page: Page, *, unread: bool) -> list[str]:
@@ -103,7 +130,7 @@ def _suspects(page: Page) -> list[str]:
 
 
 def _unread(page: Page, *, listed: bool) -> list[str]:
-    passages = page.notice.unread
+    passages, listed = page.notice.unread, listed or page.whole
     hint = "" if listed else f" ({page.say('list_unread')})"
     lines = wrap(f"{page.say('unread')}{COLON[page.lang]} {len(passages)}{hint}", page.width) if passages else []
     for passage in passages if listed else ():
@@ -132,7 +159,7 @@ def foot(page: Page) -> list[str]:
     """Return the source, the document's digest, and the sentence to cite (none for what must not be cited)."""
     notice = page.notice
     about = notice.document
-    lines = ["", *page.field("source", notice.url or notice.id)]
+    lines = ["", *(page.field("source", notice.url) if notice.url else [])]
     lines += page.field("document", f"{about.name} · {about.media_type} · sha256 {about.sha256}")
     warning = banner(notice, page.lang)
     return [*lines, warning] if warning else [*lines, *page.field("to_cite", reference(notice, page.lang))]
@@ -141,7 +168,7 @@ def foot(page: Page) -> list[str]:
 def reference(notice: Notice, lang: Lang) -> str:
     """Return the sentence that cites a notice."""
     buyer = notice.buyers[0].name if notice.buyers else None
-    title = f"« {notice.title} »" if lang == "fr" else f"“{notice.title}”"
+    title = f"«\u00a0{notice.title}\u00a0»" if lang == "fr" else f"“{notice.title}”"
     kind = kind_text(notice, lang)
     numbered = f"{notice.source.upper()} {_NUMBER[lang]}{notice.number}"
     when = ""

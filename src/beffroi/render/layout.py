@@ -11,6 +11,7 @@ Lot  What
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 _GAP = 2
 _NARROW, _LONG = 10, 24
 """A column of fewer characters reads badly: below, a row becomes lines of its own; a longer piece may be broken."""
+
+
+_VAT = re.compile(r"(?<=[\d€£A-Z]) (?=(?:HT|TTC)\b|(?:excl|incl)\. VAT)|(?<=excl\.) (?=VAT)|(?<=incl\.) (?=VAT)")
+_GLUE = "\ue000"
+"""Stands for the space between an amount and its VAT basis while lines are broken: the two are never parted."""
 
 
 def cells(text: str) -> int:
@@ -36,8 +42,8 @@ def wrap(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[
     lines: list[str] = []
     wrapper = TextWrapper(max(width, 1), initial_indent=indent, subsequent_indent=indent + hanging)
     wrapper.break_on_hyphens = False
-    for line in text.split("\n"):
-        lines += wrapper.wrap(line) or [""]
+    for line in _VAT.sub(_GLUE, text).split("\n"):
+        lines += [one.replace(_GLUE, " ") for one in wrapper.wrap(line)] or [""]
         wrapper.initial_indent = indent + hanging
     return lines
 
@@ -84,7 +90,8 @@ def _widths(heads: list[str], body: list[list[str]], width: int) -> list[int] | 
 
 
 def _longest_piece(column: Sequence[str]) -> int:
-    return max(cells(piece) for cell in column for piece in (cell.replace("\n", " ").split(" ") or [""]))
+    whole = (_VAT.sub(_GLUE, cell).replace("\n", " ") for cell in column)
+    return max(cells(piece) for cell in whole for piece in cell.split(" "))
 
 
 def _row(row: Sequence[str], widths: list[int]) -> list[str]:

@@ -2,14 +2,14 @@
 
 In: sections of markup. Out: one HTML document.
 
->>> print(page("Avis", [tag("p", "a < b")], lang="fr", other="en.html")[:27])
+>>> print(page("Avis", [tag("p", "a < b")], lang="fr", frame=Frame("en.html"))[:27])
 <!doctype html>
 <html lang=
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page_words import say
@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from beffroi.render.figures import Lang
 
 
-def page(title: str, sections: Sequence[Markup], *, lang: Lang, other: str, lead: str | None = None) -> str:
-    """Return the document in a language; `other` is the address of the same page in the other one."""
+class Frame(NamedTuple):
+    """What stands around the sections: the other language's address, a lead, and the places of the sections."""
+
+    other: str
+    lead: str | None = None
+    contents: Sequence[tuple[str, str]] = ()
+
+
+def page(title: str, sections: Sequence[Markup], *, lang: Lang, frame: Frame) -> str:
+    """Return the document in a language; `contents` are addresses on the page, each with its words."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -36,12 +44,18 @@ def page(title: str, sections: Sequence[Markup], *, lang: Lang, other: str, lead
     header = tag(
         "header",
         tag("a", say("skip", lang), class_="skip", href="#content"),
-        tag("nav", tag("a", say("other", lang), href=other, hreflang=elsewhere, lang=elsewhere)),
+        tag("p", tag("a", say("other", lang), href=frame.other, hreflang=elsewhere, lang=elsewhere), class_="other"),
         tag("h1", title),
-        tag("p", lead, class_="lead") if lead else None,
+        tag("p", frame.lead, class_="lead") if frame.lead else None,
+        _contents(frame.contents, lang) if frame.contents else None,
     )
     body = tag("body", header, tag("main", *sections, id="content"))
     return f"<!doctype html>\n{tag('html', head, body, lang=lang)}\n"
+
+
+def _contents(contents: Sequence[tuple[str, str]], lang: Lang) -> Markup:
+    entries = (tag("li", tag("a", words, href=address)) for address, words in contents)
+    return tag("nav", tag("ul", *entries), aria_label=say("contents", lang))
 
 
 def grid(

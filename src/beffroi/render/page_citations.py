@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.notices.suspects import suspect_paths
+from beffroi.render import cited_words
 from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page_words import say
 from beffroi.render.words import word
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from beffroi.notices import Citation, Notice
+    from beffroi.render.dates import Elsewhere
     from beffroi.render.figures import Lang
 
 SHORT = 12
@@ -31,11 +33,18 @@ _LONGEST = 160
 
 
 class Shown(NamedTuple):
-    """A notice on a page in a language, with the citations of its values."""
+    """A notice on a page in a language, with the citations of its values.
+
+    `elsewhere` are its publications in other bulletins, `later` the notices that link to it, `anchors` the places of
+    notices that the page shows in full.
+    """
 
     notice: Notice
     citations: Mapping[str, Citation]
     lang: Lang
+    elsewhere: tuple[Elsewhere, ...] = ()
+    later: tuple[Notice, ...] = ()
+    anchors: Mapping[str, str] = {}
 
     @property
     def spoken(self) -> str | None:
@@ -58,12 +67,22 @@ class Shown(NamedTuple):
 
     def _cite(self, quote: str, label: str, rule: str | None, digest: str) -> Markup:
         shown = quote if len(quote) <= _LONGEST else f"{quote[:_LONGEST]}…"
-        implied = [f"{say('rule', self.lang)} ", tag("span", rule, lang="en"), " · "] if rule else []
+        implied = [f"{say('rule', self.lang)} ", _spoken(*cited_words.rule(rule, self.lang)), " · "] if rule else []
+        rubric = _spoken(*cited_words.label(label, self.lang))
         target = tag("a", tag("code", digest[:SHORT]), href=f"#doc-{digest[:SHORT]}")
-        return tag("small", tag("q", shown, lang=self.spoken), f" {label} · ", *implied, target, class_="cite")
+        return tag("small", tag("q", shown, lang=self.spoken), " ", rubric, " · ", *implied, target, class_="cite")
+
+    def named(self, target: str) -> Markup:
+        """Return the id of another notice, leading to it where the page shows it."""
+        return tag("a", target, href=self.anchors[target]) if target in self.anchors else tag("span", target)
 
     def doubt(self, path: str) -> Markup | None:
         """Return the warning beside a value to verify, else None."""
         if path not in suspect_paths(self.notice):
             return None
         return tag("small", word("suspect", self.lang), class_="cite warn")
+
+
+def _spoken(text: str, lang: Lang | None) -> Markup | str:
+    """Return words, marked with their language where it is not the page's."""
+    return tag("span", text, lang=lang) if lang else text

@@ -12,12 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from beffroi.notices.suspects import suspect_paths
-from beffroi.render.bulletin import main_amount
+from beffroi.render.bulletin import main_amount, short_kind
 from beffroi.render.figures import amount_text, day
 from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page import figure_head, grid, lines
 from beffroi.render.page_words import WEEKDAYS, say
-from beffroi.render.words import word, word_in
+from beffroi.render.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,13 +33,20 @@ def day_section(stamp: str, notices: Sequence[Notice], lang: Lang, *, links: Map
     title = f"{say('bulletin', lang)} {weekday} {day(stamp, lang)}" + (f" ({sources})" if sources else "")
     if not notices:
         return tag("section", tag("h2", title), tag("p", say("nothing", lang)))
-    heads = [word(key, lang) for key in ("notice", "kind", "what", "buyer", "deadline")]
+    what = f"{word('what', lang)}, {word('buyer', lang).lower()}"
+    heads = [word("notice", lang), what, word("deadline", lang)]
     rows = [_row(one, lang, links.get(one.id)) for one in notices]
     return tag(
         "section",
         tag("h2", title),
         grid(say("bulletin_caption", lang), [*heads, figure_head(word("amount", lang))], rows, label=title),
+        id=day_anchor(stamp),
     )
+
+
+def day_anchor(stamp: str) -> str:
+    """Return the name of a day's place on the page."""
+    return f"day-{stamp}"
 
 
 def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:
@@ -48,10 +55,12 @@ def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:
     title = tag("span", notice.title, lang=spoken) if notice.title else tag("i", say("untitled", lang))
     return tag(
         "tr",
-        tag("th", lines([number, badge(notice, lang)]), scope="row"),
-        tag("td", word_in("kind", notice.kind, lang) if notice.kind else "–"),
-        tag("td", title),
-        tag("td", *(tag("div", one.name, lang=spoken) for one in notice.buyers)),
+        tag(
+            "th",
+            lines([number, tag("small", short_kind(notice, lang), class_="cite"), badge(notice, lang)]),
+            scope="row",
+        ),
+        tag("td", title, *(tag("div", one.name, lang=spoken, class_="who") for one in notice.buyers)),
         tag("td", day(notice.deadline, lang) if notice.deadline else "–"),
         tag("td", _amounts(notice, lang), class_="figure"),
         class_="marked" if target else None,
@@ -61,17 +70,23 @@ def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:
 def _amounts(notice: Notice, lang: Lang) -> Markup:
     """Return the amounts stated for the whole notice, each with its kind; else the one that speaks for it."""
     if not notice.amounts:
-        return lines([main_amount(notice, lang) or "–"])
+        main = main_amount(notice, lang)
+        return _amount(main.figure, main.kind) if main else Markup("–")
     marked = suspect_paths(notice)
     found = [
-        [
-            tag("span", amount_text(one, lang), class_="value"),
-            tag("small", word(one.kind, lang), class_="cite"),
-            tag("small", word("suspect", lang), class_="cite warn") if f"amounts[{i}]" in marked else None,
-        ]
+        join(
+            [
+                _amount(amount_text(one, lang), word(one.kind, lang)),
+                tag("small", word("suspect", lang), class_="cite warn") if f"amounts[{i}]" in marked else None,
+            ]
+        )
         for i, one in enumerate(notice.amounts)
     ]
-    return lines([join(one) for one in found])
+    return lines(found)
+
+
+def _amount(figure: str, kind: str) -> Markup:
+    return join([tag("span", figure, class_="value"), tag("small", kind, class_="cite")])
 
 
 def badge(notice: Notice, lang: Lang) -> Markup | None:

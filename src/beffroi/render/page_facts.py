@@ -36,7 +36,7 @@ def facts_table(shown: Shown, title: str) -> Markup:
             tag("td", fact.value),
             tag("td", shown.cites(*fact.paths)),
         )
-        for fact in (*_who(shown), *_how(shown), *_when(shown), *_amounts(shown), *_links(shown))
+        for fact in (*_who(shown), *_amounts(shown), *_when(shown), *_how(shown), *_links(shown))
     ]
     heads = [say(key, shown.lang) for key in ("field", "value", "written")]
     return join([tag("h3", say("facts", shown.lang)), grid(say("facts_caption", shown.lang), heads, rows, label=title)])
@@ -49,12 +49,12 @@ def _who(shown: Shown) -> Iterator[Fact]:
         yield Fact(word("buyer", lang), shown.words(named), (f"buyers[{i}].name", f"buyers[{i}].city"))
     if notice.kind:
         yield Fact(word("kind", lang), word_in("kind", notice.kind, lang), ("kind",))
-    if notice.description:
-        yield Fact(word("what", lang), shown.words(notice.description), ("description",))
 
 
 def _how(shown: Shown) -> Iterator[Fact]:
     notice, lang = shown.notice, shown.lang
+    if notice.description:
+        yield Fact(word("what", lang), shown.words(notice.description), ("description",))
     if notice.nature:
         yield Fact(word("nature", lang), word(notice.nature, lang), ("nature",))
     if notice.instrument:
@@ -68,7 +68,8 @@ def _when(shown: Shown) -> Iterator[Fact]:
     if notice.dispatched:
         yield Fact(word("dispatched", lang), day(notice.dispatched, lang), ("dispatched",))
     if notice.published:
-        yield Fact(word("published", lang), day(notice.published, lang), ("published",))
+        yield Fact(f"{word('published', lang)} ({notice.source.upper()})", day(notice.published, lang), ("published",))
+    yield from _elsewhere(shown)
     if notice.deadline:
         due = f" {word(notice.deadline_kind, lang)}" if notice.deadline_kind else ""
         yield Fact(word("deadline", lang) + due, day(notice.deadline, lang), ("deadline",))
@@ -81,6 +82,24 @@ def _amounts(shown: Shown) -> Iterator[Fact]:
         yield Fact(word(one.kind, shown.lang), value, (f"{at}.value", f"{at}.low", f"{at}.high", f"{at}.vat"))
 
 
+def _elsewhere(shown: Shown) -> Iterator[Fact]:
+    """Return the days of the other publications of the same notice, and who names them."""
+    lang = shown.lang
+    for one in shown.elsewhere:
+        heading = word("journal", lang) if one.target.startswith("ted:") else one.target.partition(":")[0].upper()
+        said = f"{word('named_with', lang)} {one.said_by}" if one.said_by else None
+        note = tag("small", said, class_="cite") if said else None
+        dated = day(one.published, lang) if one.published else None
+        yield Fact(heading, join([dated, " · " if dated else None, shown.named(one.target), note]), ())
+
+
 def _links(shown: Shown) -> Iterator[Fact]:
+    lang = shown.lang
     for i, one in enumerate(shown.notice.links):
-        yield Fact(word_in("relation", one.relation, shown.lang), one.target, (f"links[{i}].target",))
+        relation = word_in("relation", one.relation, lang)
+        yield Fact(relation[0].upper() + relation[1:], shown.named(one.target), (f"links[{i}].target",))
+    for later in shown.later:
+        for link in later.links:
+            if link.target == shown.notice.id and link.relation != "same_notice":
+                when = f" ({day(later.published, lang)})" if later.published else ""
+                yield Fact(word_in("by", link.relation, lang), join([shown.named(later.id), when]), ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.notices.sums import reconcile
-from beffroi.render.figures import amount_text, money, quantity_text
+from beffroi.render.figures import amount_text, formula, money, quantity_text
 from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page import figure_head, grid, lines
 from beffroi.render.page_words import say
@@ -21,28 +21,36 @@ if TYPE_CHECKING:
     from beffroi.render.page_citations import Shown
 
 
+_TEXTS = ("lot", "what", "quantity")
+_FIGURES = ("amounts", "unit_amount", "running")
+
+
 def lots_table(shown: Shown) -> Markup:
     """Return the lots under their heading, and what they make together."""
     lang = shown.lang
-    heads = [word("lot", lang), word("what", lang), word("quantity", lang)]
-    figures = [figure_head(word(key, lang)) for key in ("amounts", "unit_amount", "running")]
+    heads = [word(key, lang) for key in _TEXTS]
+    figures = [figure_head(word(key, lang)) for key in _FIGURES]
     running = _running(shown)
     rows = [_row(shown, i, running.get(lot.id)) for i, lot in enumerate(shown.notice.lots)]
     sums = [tag("p", sentence(one, lang), class_="sums") for one in reconcile(shown.notice) if one.of == "lots"]
-    body = grid(say("lots_caption", lang), [*heads, *figures], rows, label=word("lots", lang))
+    body = grid(say("lots_caption", lang), [*heads, *figures], rows, label=word("lots", lang), class_="stack")
     return join([tag("h3", word("lots", lang)), body, *sums])
 
 
 def _row(shown: Shown, i: int, running: Markup | None) -> Markup:
     lot = shown.notice.lots[i]
+    quantity, *figures = (word(key, shown.lang) for key in ("quantity", *_FIGURES))
+    values = (_amounts(shown, i, lot), _averages(lot, shown.lang), running or "–")
     return tag(
         "tr",
-        tag("th", lot.id, scope="row"),
-        tag("td", tag("div", shown.words(lot.title)), shown.cites(f"lots[{i}].title")),
-        tag("td", _quantities(shown, i, lot)),
-        tag("td", _amounts(shown, i, lot), class_="figure"),
-        tag("td", _averages(lot, shown.lang), class_="figure"),
-        tag("td", running or "–", class_="figure"),
+        tag("th", lot.id, scope="row", role="rowheader", data_label=word("lot", shown.lang)),
+        tag("td", tag("div", shown.words(lot.title)), shown.cites(f"lots[{i}].title"), role="cell"),
+        tag("td", _quantities(shown, i, lot), role="cell", data_label=quantity),
+        *(
+            tag("td", one, class_="figure", role="cell", data_label=head)
+            for head, one in zip(figures, values, strict=True)
+        ),
+        role="row",  # on a narrow screen a row is a block, which a browser may no longer take for a row
     )
 
 
@@ -71,7 +79,7 @@ def _averages(lot: Lot, lang: Lang) -> Markup | str:
         join(
             [
                 tag("span", money(one.value, one.currency, one.vat, lang), class_="value"),
-                tag("small", f"{say('calculated', lang)} {one.formula}", class_="cite"),
+                tag("small", f"{say('calculated', lang)} {formula(one.formula, lang)}", class_="cite"),
             ]
         )
         for one in lot.unit_amounts

@@ -14,6 +14,8 @@ from beffroi.render.page_citations import SHORT
 from beffroi.render.page_facts import facts_table
 from beffroi.render.page_lots import lots_table
 from beffroi.render.page_words import say
+from beffroi.render.parts import kind_text
+from beffroi.render.rules import why
 from beffroi.render.words import word, word_in
 
 if TYPE_CHECKING:
@@ -28,11 +30,13 @@ if TYPE_CHECKING:
 def notice_section(shown: Shown, *, anchor: str) -> Markup:
     """Return everything the page shows of a notice."""
     notice = shown.notice
-    title = f"{notice.source.upper()} {notice.number} · {notice.title or say('untitled', shown.lang)}"
+    number = f"{notice.source.upper()} {notice.number} · "
+    title = number + (notice.title or kind_text(notice, shown.lang))
+    heading = tag("h2", number, shown.words(notice.title) if notice.title else kind_text(notice, shown.lang))
     unread = f"{len(notice.unread)} {say('and_unread', shown.lang)}"
     return tag(
         "section",
-        tag("h2", title),
+        heading,
         _banner(shown),
         facts_table(shown, title),
         lots_table(shown) if notice.lots else None,
@@ -107,8 +111,8 @@ def _change(shown: Shown, i: int, one: Change) -> Markup:
 
 
 def _suspects(shown: Shown) -> Markup:
-    why = [tag("li", tag("code", one.path), " · ", tag("span", one.why, lang="en")) for one in shown.notice.suspects]
-    return join([tag("h3", word("suspects", shown.lang)), tag("ul", *why)])
+    lines = [tag("li", tag("code", one.path), " · ", why(one, shown.lang)) for one in shown.notice.suspects]
+    return join([tag("h3", word("suspects", shown.lang)), tag("ul", *lines)])
 
 
 def documents_section(documents: Sequence[DocumentInfo], lang: Lang) -> Markup:

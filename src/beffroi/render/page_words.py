@@ -21,6 +21,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "Avis publiés ce jour-là dans cette archive, dans l'ordre des numéros.",
         "Notices published that day in this archive, by number.",
     ),
+    "contents": ("Sur cette page", "On this page"),
     "facts": ("L'essentiel", "The essentials"),
     "facts_caption": (
         "Chaque valeur, et l'endroit du document où elle est écrite.",

@@ -5,7 +5,7 @@ In: a `Reconciliation`. Out: a sentence.
 >>> from beffroi.notices.sums import Reconciliation
 >>> print(sentence(Reconciliation(of="lots", kind="estimate", currency="EUR", vat="excluded", outcome="equal",
 ...     sum="9", total="9", ids=("1", "2", "3"), running=("2", "5", "9")), "en"))
-Lots (Estimate): lots 1 to 2 make €5 excl. VAT, all 3 make €9 excl. VAT, equal to the stated total.
+Lots (Estimate): lots 1 and 2 make €5 excl. VAT, all 3 make €9 excl. VAT, equal to the stated total.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _FR = {
     "left_out": "{count} valeur(s) à vérifier laissée(s) de côté",
     "once": "le plafond répété par plusieurs titulaires d'un même lot est compté une fois ({count} fois répété)",
     "so_far": "{first} à {last} font {sum}",
+    "first_two": "{first} et {last} font {sum}",
     "all": "les {count} font {sum}",
     "one": "{ids} : {sum}",
 }
@@ -48,6 +49,7 @@ _EN = {
     "left_out": "{count} value(s) to verify left out",
     "once": "a ceiling that several holders of one lot repeat is counted once ({count} repetitions)",
     "so_far": "{first} to {last} make {sum}",
+    "first_two": "{first} and {last} make {sum}",
     "all": "all {count} make {sum}",
     "one": "{ids}: {sum}",
 }
@@ -81,8 +83,9 @@ def _made(said: Reconciliation, lang: Lang) -> list[str]:
     made = [phrases["all"].format(count=len(said.ids), sum=whole)]
     if 2 < len(said.ids) <= _FEW and said.outcome != "repeated_ceiling":  # noqa: PLR2004 - two have no "first ones"
         before = money(said.running[-2], said.currency, said.vat, lang)
-        lots = word("lots", lang).lower() if said.of == "lots" else word("awards", lang).lower()
-        made.insert(0, f"{lots} " + phrases["so_far"].format(first=said.ids[0], last=said.ids[-2], sum=before))
+        named = word("lots", lang).lower() if said.of == "lots" else word("awards", lang).lower()
+        phrase = phrases["so_far" if len(said.ids) > 3 else "first_two"]  # noqa: PLR2004 - the last one apart
+        made.insert(0, f"{named} " + phrase.format(first=said.ids[0], last=said.ids[-2], sum=before))
     return made
 
 

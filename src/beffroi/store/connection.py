@@ -40,7 +40,7 @@ def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
     if not path.exists():
         if not create:
             raise UsageError(f"no archive at {home}: fill one with `beffroi load PATH…`, or see `beffroi demo`")
-        home.mkdir(parents=True, exist_ok=True)
+        _make(home)
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     except sqlite3.Error as error:
@@ -54,6 +54,14 @@ def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _make(home: Path) -> None:
+    """Make the home's folder; raises UsageError where there can be none."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{home} cannot be the archive's folder: {error.strerror}; name another --home") from error
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -142,10 +142,14 @@ class Report(msgspec.Struct):
     def line(self) -> str:
         """Return the summary on one line."""
         return (
-            f"{self.documents:,} documents: {self.new:,} new notices, {self.unchanged:,} unchanged, "
-            f"{self.further:,} further documents, {self.revisions:,} new revisions, "
-            f"{self.without_record:,} gave no record; {self.unread:,} unread passages"
+            f"{_many(self.documents, 'document')}: {_many(self.new, 'new notice')}, {self.unchanged:,} unchanged, "
+            f"{_many(self.further, 'further document')}, {_many(self.revisions, 'new revision')}, "
+            f"{self.without_record:,} gave no record; {_many(self.unread, 'unread passage')}"
         )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def load(  # noqa: PLR0913 - the three after * are options

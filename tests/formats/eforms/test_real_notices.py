@@ -46,8 +46,10 @@ def facts(notice: Notice) -> dict[str, object]:
         "n_lots": len(notice.lots),
         "lot_estimates": sorted(value for lot in notice.lots for value in numbers(lot.amounts, "estimate")),
         "estimated_value": numbers(notice.amounts, "estimate"),
-        "awarded_total": numbers(notice.amounts, "award"),
-        "tender_values": sorted(value for one in notice.awards for value in numbers(one.amounts, "award", "tender")),
+        "awarded_total": numbers(notice.amounts, "award", "amended"),
+        "tender_values": sorted(
+            value for one in notice.awards for value in numbers(one.amounts, "award", "amended", "tender")
+        ),
         "n_awards": sum(one.status == "awarded" for one in notice.awards),
         "winners": words(one.name or "" for one in suppliers),
     }

@@ -10,6 +10,15 @@ for it is what is true now; its `changes` say what differs and a link `changes` 
 says that the notice is cancelled (BT-140 `cancel`) is a cancellation with a link `cancels`: its deadlines no longer
 hold.
 
+**Sums.** Estimates (BT-27) and ceilings (BT-271) are the notice's, a lot's, or a group's; one never stands for
+another: a notice's estimate is kept beside those of its lots, equal or not. A result gives BT-161 (`award`), BT-118
+(`framework_max`) and BT-1118 (`reestimated`) for the notice, BT-709 and BT-660 for a lot's result, BT-156 and BT-1561
+for a group of lots, BT-157 for the ceiling a group was called with. All exclude VAT (Implementing Regulation (EU)
+2019/1780: "excluding value added tax"); what was paid (BT-779) and penalties (BT-782) do not say. In a notice of a
+modification BT-161 and BT-720 are `amended`: the Publications Office says that they are updated amounts and no
+differences (discussion 1388 of the SDK). BT-142 is forbidden there, hence no award has a status. A completion (E5)
+keeps the price as `award`, beside what was `paid`.
+
 **Identity.** A notice is named by its publication number (OPP-010), else by its file; BT-701 and BT-757 are a link
 `same_notice`, shared by every bulletin that publishes it.
 

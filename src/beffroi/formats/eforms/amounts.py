@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 KIND_RULE = "the element's name gives the kind; eForms values exclude VAT (Implementing Regulation (EU) 2019/1780)"
+AFTER_RULE = "in a notice of a modification BT-161 and BT-720 are the values after it; they exclude VAT"
 
 
 def amount(cursor: Cursor, element: Element, notice: Gathered, kind: str, scope: str | None) -> Draft | None:
@@ -42,7 +43,7 @@ def amount(cursor: Cursor, element: Element, notice: Gathered, kind: str, scope:
         draft["vat"] = "excluded"
     if scope is not None:
         draft["scope"] = scope
-    cursor.anchor(draft, element, KIND_RULE)
+    cursor.anchor(draft, element, AFTER_RULE if kind == "amended" else KIND_RULE)
     cursor.cite(draft, "value", element)
     return draft
 

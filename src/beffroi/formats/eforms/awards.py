@@ -70,11 +70,21 @@ class _Joiner:
         listed = result.pointers.get("tenders") or self.contracted(result, named)
         known: dict[str, Pointer] = {}
         for one in listed:
-            if one.id in self.notice.tenders:
-                known.setdefault(one.id, one)
-            else:
+            if one.id not in self.notice.tenders:
                 self.cursor.leave(one.element, "points to no tender of the notice")
+                continue
+            known.setdefault(one.id, one)
+            if self.elsewhere(one, result):
+                self.cursor.leave(
+                    one.element, "a tender for another lot than the result's: the notice contradicts itself"
+                )
         return list(known.values())
+
+    def elsewhere(self, tender: Pointer, result: Section) -> bool:
+        """Return whether a tender is for other lots (BT-13714) than the result that lists it; groups hold lots."""
+        lots = {one.id for one in self.notice.tenders[tender.id].pointers.get("lots", ())}
+        known = {one.id for one in result.pointers.get("lots", ())}
+        return bool(lots and known) and not lots & known and not any(one.startswith("GLO") for one in lots | known)
 
     def contracted(self, result: Section, named: list[Section]) -> list[Pointer]:
         """Return the tenders for the result's lots in the contracts it names."""
@@ -151,7 +161,7 @@ class _Joiner:
         self.priced.add(tender.id)
         section = self.notice.tenders[tender.id]
         for one in section.money:
-            kind = "tender" if one.kind == "award" and not won else one.kind
+            kind = "tender" if one.kind == "award" and not won else _now(self.notice, one.kind)
             value = amount(self.cursor, one.element, self.notice, kind, "award")
             if value is not None:
                 self.note(value, section)
@@ -205,6 +215,19 @@ class _Joiner:
 def _reference(contract: Section) -> list[Pointer]:
     """Return a contract's number (BT-150), else its identifier in the notice."""
     return (contract.pointers.get("reference") or contract.pointers.get("id") or [])[:1]
+
+
+def _now(notice: Gathered, kind: str) -> str:
+    """Return the kind of a sum: in a notice of a modification, awarded values are those after it."""
+    return "amended" if kind == "award" and notice.modifies else kind
+
+
+def totals(cursor: Cursor, section: Section) -> None:
+    """Fill the sums of the whole notice: BT-161, and the frameworks' BT-118 and BT-1118."""
+    for one in section.money:
+        value = amount(cursor, one.element, section.notice, _now(section.notice, one.kind), "notice")
+        if value is not None:
+            section.draft.setdefault("amounts", []).append(value)
 
 
 def resolve(cursor: Cursor, notice: Gathered) -> None:

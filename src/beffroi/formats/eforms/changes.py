@@ -38,6 +38,7 @@ def _change(place: str) -> Handler:
             "efbc:ChangeDescription": words("text", place),
             "efbc:ProcurementDocumentsChangeIndicator": listed("BT-718"),
             "efbc:ProcurementDocumentsChangeDate": clause("BT-719"),
+            "efbc:ChangedSectionIdentifier": pointer("sections"),
             "efac:ChangedSection": into({"efbc:ChangedSectionIdentifier": pointer("sections")}),
         }
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.cursor import ignoring
 from beffroi.formats.eforms.amounts import amount
-from beffroi.formats.eforms.gathered import Pointer, Section
+from beffroi.formats.eforms.gathered import Section
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.values import children, clause, code, extension, hear, into, keep, listed, pointer
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from beffroi.notices import Draft
 
 KINDS = ("price", "cost", "quality")
-MASKED_NUMBER = "-1"
 PERCENTAGE = "per-"
 PARAMETERS = {"number-weight": "BT-5421", "number-fixed": "BT-5422", "number-threshold": "BT-5423"}
 """Code list → the field its number is (BT-541)."""
@@ -50,16 +49,8 @@ def _description(cursor: Cursor, element: Element, criterion: Section) -> None:
         criterion.spoken["description"] = (text, element)
 
 
-def _number(cursor: Cursor, element: Element, parameter: Section) -> None:
-    text = cursor.value(element)
-    if text == MASKED_NUMBER:
-        parameter.notice.masked.append(element)
-    elif text:
-        parameter.pointers.setdefault("number", []).append(Pointer(text, element))
-
-
 _PARAMETER = into(
-    {"efbc:ParameterCode": pointer("code"), "efbc:ParameterNumeric": _number, "efac:FieldsPrivacy": withheld}
+    {"efbc:ParameterCode": pointer("code"), "efbc:ParameterNumeric": pointer("number"), "efac:FieldsPrivacy": withheld}
 )
 
 

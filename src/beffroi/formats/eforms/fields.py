@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from beffroi.formats.eforms.lists import LISTS
 from beffroi.formats.eforms.names import family
 from beffroi.formats.eforms.paths import PATHS
+from beffroi.formats.eforms.paths_results import PATHS_OF_RESULTS
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Place
@@ -39,9 +40,10 @@ _HOLDERS = frozenset(
 def _by_last_step() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return the paths by their last step: the steps above it, upwards, with the field; the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for path in sorted(PATHS, key=lambda one: -one.count("/")):
+    fields = PATHS | PATHS_OF_RESULTS
+    for path in sorted(fields, key=lambda one: -one.count("/")):
         last, *above = reversed(path.split("/"))
-        found.setdefault(last, []).append((tuple(above), PATHS[path]))
+        found.setdefault(last, []).append((tuple(above), fields[path]))
     return found
 
 

@@ -101,6 +101,7 @@ class Gathered:
         self.due: list[Due] = []
         self.techniques: list[tuple[str, str, Element]] = []
         self.flags: dict[str, list[tuple[bool, Element]]] = {}
+        self.modifies = False
         self.cancelled: Element | None = None
         self.award_date: tuple[str, Element] | None = None
         self.number: tuple[str, Element] | None = None

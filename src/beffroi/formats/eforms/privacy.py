@@ -1,8 +1,10 @@
 """Withheld fields: which value is not published, why, and until when (BT-195 to BT-198).
 
-In: `efac:FieldsPrivacy`. Out: `withheld` of the record, the field named by its number where its code is known.
+In: `efac:FieldsPrivacy`, or since SDK 1.16 the notice's `efac:NoticeInformationNondisclosure`. Out: `withheld` of the
+record, the field named by its number where its code is known.
 
-The codes are those of the eForms SDK's code list `non-publication-identifier`.
+The codes are those of the eForms SDK's code list `non-publication-identifier`. SDK 1.16 withholds groups of fields
+(code list `undisclosed-data-group`: `not-fram`, the values of framework agreements): a group stands as its code.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Section
-from beffroi.formats.eforms.moments import dated
-from beffroi.formats.eforms.values import into, words
+from beffroi.formats.eforms.moments import dated, day
+from beffroi.formats.eforms.values import hear, into, pointer, words
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor
     from beffroi.formats.nodes import Element
+    from beffroi.notices import Draft
 
 FIELDS = {
     "awa-cri-com": "BT-543",
@@ -90,6 +93,52 @@ _PRIVACY = into(
         "efbc:PublicationDate": dated("until"),
     }
 )
+
+
+def _heard(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-196 of the notice."""
+    text, original = hear(cursor, element, section, "BT-196")
+    if text and (original or "text" not in section.spoken):
+        section.spoken["text"] = (text, element)
+
+
+_UNDISCLOSED = into(
+    {
+        "efac:NondisclosureReference": into({"efbc:NondisclosureID": pointer("groups")}),
+        "efac:NondisclosureJustification": into(
+            {
+                "efbc:NondisclosureJustificationCode": pointer("reason"),
+                "efbc:NondisclosureJustificationDescription": _heard,
+            }
+        ),
+        "efbc:InformationDisclosureDate": pointer("until"),
+    }
+)
+
+
+def undisclosed(cursor: Cursor, element: Element, section: Section) -> None:
+    """Read the groups of fields a notice withholds, all for one reason and until one day (SDK 1.16)."""
+    found = Section(section.notice, {})
+    _UNDISCLOSED(cursor, element, found)
+    stated = [("reason", one.id, one.element) for one in found.pointers.get("reason", ())]
+    for one in found.pointers.get("until", ()):
+        date = day(one.id)
+        if date is None:
+            cursor.leave(one.element, "not a date")
+        else:
+            stated.append(("until", date, one.element))
+    stated += [("text", *one) for one in found.spoken.values()]
+    for group in found.pointers.get("groups", ()):
+        draft: Draft = {"field": group.id}
+        cursor.anchor(draft, element)
+        cursor.cite(draft, "field", group.element)
+        for field, value, place in stated:
+            draft[field] = value
+            cursor.cite(draft, field, place)
+        section.notice.draft.setdefault("withheld", []).append(draft)
+    if not found.pointers.get("groups"):
+        for _, _, place in stated:
+            cursor.leave(place, "withheld information without its group")
 
 
 def withheld(cursor: Cursor, element: Element, section: Section) -> None:

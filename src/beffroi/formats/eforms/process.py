@@ -71,7 +71,7 @@ def period(kind: str, place: str) -> Handler:
         if due is None:
             _leave_all(cursor, found, f"not a date and time ({place})")
             return
-        section.due.append(Due(kind, due, tuple(found.values())))
+        section.due.append(Due(kind, due, (ends, clock) if clock is not None else (ends,)))
 
     return read
 
@@ -130,6 +130,7 @@ def _noted(name: str) -> Handler:
     return read
 
 
+PRESELECTED = into({"cac:PartyName": into({"cbc:Name": clause("BT-47")})})
 _FRAMEWORK = into(
     {
         "cbc:MaximumOperatorQuantity": _most_participants,
@@ -145,6 +146,13 @@ GROUP_PROCESS = into(
     {"cac:FrameworkAgreement": into({"cbc:EstimatedMaximumValueAmount": money("framework_max", None)})}
 )
 """BT-157: all that a group of lots states of its process."""
+_AUCTION = into(
+    {
+        "cbc:AuctionConstraintIndicator": _noted("electronic_auction"),
+        "cbc:AuctionURI": clause("BT-123"),
+        "cbc:Description": clause("BT-122"),
+    }
+)
 LOT_PROCESS = into(
     {
         "cbc:SubmissionMethodCode": listed("BT-17"),
@@ -155,6 +163,7 @@ LOT_PROCESS = into(
         "cac:TenderSubmissionDeadlinePeriod": period("tenders", "BT-131"),
         "cac:ParticipationRequestReceptionPeriod": period("requests", "BT-1311"),
         "cac:InvitationSubmissionPeriod": pairs("BT-130"),
+        "cac:ParticipationInvitationPeriod": pairs("BT-631"),
         "cac:AdditionalInformationRequestPeriod": pairs("BT-13"),
         "cac:OpenTenderEvent": into(
             {
@@ -164,20 +173,14 @@ LOT_PROCESS = into(
                 "cac:OccurenceLocation": into({"cbc:Description": clause("BT-133"), "cac:Address": pairs("BT-133")}),
             }
         ),
-        "cac:AuctionTerms": into(
-            {
-                "cbc:AuctionConstraintIndicator": _noted("electronic_auction"),
-                "cbc:AuctionURI": clause("BT-123"),
-                "cbc:Description": clause("BT-122"),
-            }
-        ),
+        "cac:AuctionTerms": _AUCTION,
         "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": _technique}),
         "cac:EconomicOperatorShortList": into(
             {
                 "cbc:LimitationDescription": listed("BT-661"),
                 "cbc:MaximumQuantity": clause("BT-51"),
                 "cbc:MinimumQuantity": clause("BT-50"),
-                "cac:PreSelectedParty": into({"cac:PartyName": into({"cbc:Name": clause("BT-47")})}),
+                "cac:PreSelectedParty": PRESELECTED,
             }
         ),
         "cac:FrameworkAgreement": _FRAMEWORK,
@@ -190,6 +193,7 @@ LOT_PROCESS = into(
                 "efbc:AccessToolName": clause("BT-632"),
                 "efbc:ProcedureRelaunchIndicator": listed("BT-634"),
                 "efac:InterestExpressionReceptionPeriod": period("interest", "BT-630"),
+                "efac:AnswerReceptionPeriod": pairs("BT-800"),
                 "efac:FieldsPrivacy": withheld,
             }
         ),
@@ -251,15 +255,22 @@ PROCEDURE_PROCESS = into(
         "cbc:ProcedureCode": _method,
         "cbc:Description": _features,
         "cbc:PartPresentationCode": listed("BT-763"),
+        "cbc:TerminatedIndicator": listed("BT-756"),
+        "cbc:SubmissionMethodCode": listed("BT-17"),
+        "cbc:GovernmentAgreementConstraintIndicator": _noted("gpa"),
+        "cac:AuctionTerms": _AUCTION,
         "cac:ProcessJustification": into(
             {
                 "cbc:ProcessReasonCode": _reason_code,
                 "cbc:ProcessReason": _reason,
                 "cbc:Description": clause("BT-1252"),
+                "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
             }
         ),
         "cac:NoticeDocumentReference": _NOTICE_REFERENCE,
         "cac:ContractingSystem": into({"cbc:ContractingSystemTypeCode": listed("BT-765")}),
-        "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
+        "ext:UBLExtensions": extension(
+            {"efbc:ProcedureRelaunchIndicator": listed("BT-634"), "efac:FieldsPrivacy": withheld}
+        ),
     }
 )

@@ -11,6 +11,7 @@ from beffroi.formats.cursor import Attribute
 from beffroi.formats.eforms.amounts import money
 from beffroi.formats.eforms.gathered import Section
 from beffroi.formats.eforms.moments import dated
+from beffroi.formats.eforms.neighbours import by_neighbour
 from beffroi.formats.eforms.values import (
     MOST_DIGITS,
     clause,
@@ -203,7 +204,10 @@ _COMMON: dict[str, Handler] = {
     "cbc:Note": clause("BT-300"),
     "cbc:SMESuitableIndicator": listed("BT-726"),
     "cac:ProcurementAdditionalType": into(
-        {"cbc:ProcurementTypeCode": listed("BT-531"), "cbc:ProcurementType": clause("BT-777")},
+        {
+            "cbc:ProcurementTypeCode": listed("BT-531"),
+            "cbc:ProcurementType": by_neighbour("BT-777", "ProcurementTypeCode", {"accessibility": "BT-755"}),
+        },
     ),
     "cac:MainCommodityClassification": into({"cbc:ItemClassificationCode": pointer("main")}),
     "cac:AdditionalCommodityClassification": into({"cbc:ItemClassificationCode": pointer("additional")}),
@@ -217,7 +221,7 @@ _OF_A_LOT: dict[str, Handler] = {
             "cbc:EndDate": dated("ends"),
             "cbc:DurationMeasure": _duration,
             "cbc:DescriptionCode": clause("BT-538"),
-            "cbc:Description": clause("BT-538"),
+            "cbc:Description": clause("BT-781"),
         }
     ),
     "cac:ContractExtension": into(

@@ -12,9 +12,10 @@ from beffroi.formats.eforms.amounts import amount, money
 from beffroi.formats.eforms.gathered import Pointer, Section
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.roles import body
-from beffroi.formats.eforms.tenders import CONTRACT, PARTY, TENDER, later
-from beffroi.formats.eforms.terms import STRATEGIC, group_draft
-from beffroi.formats.eforms.values import code, into, keep, listed, pairs, pointer, whole
+from beffroi.formats.eforms.strategic import STRATEGIC
+from beffroi.formats.eforms.tenders import CONTRACT, PARTY, TENDER, later, subcontracting
+from beffroi.formats.eforms.terms import group_draft
+from beffroi.formats.eforms.values import code, into, keep, listed, pointer, whole
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
@@ -57,11 +58,25 @@ def _reason(cursor: Cursor, element: Element, section: Section) -> None:
     cursor.cite(reason, "code", element)
 
 
-def _statistics(cursor: Cursor, element: Element, section: Section) -> None:
-    """BT-759 where BT-760 is `tenders`; other counts (from SMEs, from abroad) are none of the tenders received."""
+def _tally(cursor: Cursor, element: Element, section: Section) -> tuple[list[Pointer], list[Pointer]]:
+    """Return what is counted and how many: the codes and the numbers of one count."""
     found = Section(section.notice, {}, section.id)
     _STATISTICS(cursor, element, found)
-    kinds, counts = found.pointers.get("kind", []), found.pointers.get("count", [])
+    return found.pointers.get("kind", []), found.pointers.get("count", [])
+
+
+def _review_requests(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-712 (complainants), or BT-635 by the kind of irregularity (BT-636)."""
+    kinds, counts = _tally(cursor, element, section)
+    if kinds or counts:
+        irregular = bool(kinds) and kinds[0].element.get("listName") == "irregularity-type"
+        text = ": ".join(one.id for one in (*kinds, *counts))
+        keep(cursor, section, "BT-635" if irregular else "BT-712", text, *(one.element for one in (*kinds, *counts)))
+
+
+def _statistics(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-759 where BT-760 is `tenders`; other counts (from SMEs, from abroad) are none of the tenders received."""
+    kinds, counts = _tally(cursor, element, section)
     if [one.id for one in kinds] != ["tenders"] or len(counts) != 1 or "tenders_received" in section.draft:
         if kinds or counts:
             text = ": ".join(one.id for one in (*kinds, *counts))
@@ -73,23 +88,17 @@ def _statistics(cursor: Cursor, element: Element, section: Section) -> None:
         cursor.cite(section.draft, "tenders_received", counts[0].element)
 
 
-def _count(cursor: Cursor, element: Element, section: Section) -> None:
-    text = cursor.value(element)
-    if text == "-1":
-        section.notice.masked.append(element)
-    elif text:
-        section.pointers.setdefault("count", []).append(Pointer(text, element))
-
-
 _STATISTICS = into(
     {
         "efbc:StatisticsCode": pointer("kind"),
-        "efbc:StatisticsNumeric": _count,
+        "efbc:StatisticsNumeric": pointer("count"),
         "efac:FieldsPrivacy": withheld,
     }
 )
 
 
+_SUBCONTRACTED = subcontracting(money("subcontracted", "award"))
+"""Some senders state the subcontracting of a tender where the result points to it."""
 _RESULT = into(
     {
         "cbc:ID": pointer("id"),
@@ -99,8 +108,8 @@ _RESULT = into(
         "efbc:DPSTerminationIndicator": listed("BT-119"),
         "cac:FinancingParty": body("OPT-301-Financing"),
         "cac:PayerParty": body("OPT-301-Payer"),
-        "efac:AppealRequestsStatistics": pairs("BT-712"),
-        "efac:DecisionReason": into({"efbc:DecisionReasonCode": _reason}),
+        "efac:AppealRequestsStatistics": _review_requests,
+        "efac:DecisionReason": into({"efbc:DecisionReasonCode": _reason, "efac:FieldsPrivacy": withheld}),
         "efac:FieldsPrivacy": withheld,
         "efac:FrameworkAgreementValues": into(
             {
@@ -109,7 +118,7 @@ _RESULT = into(
                 "efac:FieldsPrivacy": withheld,
             }
         ),
-        "efac:LotTender": into({"cbc:ID": pointer("tenders")}),
+        "efac:LotTender": into({"cbc:ID": pointer("tenders"), "efac:SubcontractingTerm": _SUBCONTRACTED}),
         "efac:ReceivedSubmissionsStatistics": _statistics,
         "efac:SettledContract": into({"cbc:ID": pointer("contracts")}),
         "efac:StrategicProcurement": STRATEGIC,
@@ -180,15 +189,16 @@ _GROUP_VALUES = into(
     {
         "efbc:GroupFrameworkMaximumValueAmount": later("framework_max"),
         "efbc:GroupFrameworkReestimatedValueAmount": later("reestimated"),
-        "efac:TenderLot": into({"cbc:ID": pointer("group")}),
+        "efac:TenderLot": into({"cbc:ID": pointer("group"), "efac:FieldsPrivacy": withheld}),
         "efac:FieldsPrivacy": withheld,
     }
 )
 NOTICE_RESULT = into(
     {
-        "cbc:TotalAmount": money("award", "notice"),
-        "efbc:OverallMaximumFrameworkContractsAmount": money("framework_max", "notice"),
-        "efbc:OverallApproximateFrameworkContractsAmount": money("reestimated", "notice"),
+        "cbc:TotalAmount": later("award"),
+        "cbc:EstimatedOverallFrameworkContractsAmount": later("framework_max"),
+        "efbc:OverallMaximumFrameworkContractsAmount": later("framework_max"),
+        "efbc:OverallApproximateFrameworkContractsAmount": later("reestimated"),
         "efac:FieldsPrivacy": withheld,
         "efac:GroupFramework": _group_values,
         "efac:LotResult": _result,

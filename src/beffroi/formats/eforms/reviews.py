@@ -21,7 +21,7 @@ APPEALS = into(
     {
         "efac:AppealInformation": into(
             {
-                "cbc:ID": clause("OPT-091"),
+                "cbc:ID": clause("BT-804"),
                 "cbc:Date": clause("BT-787"),
                 "cbc:Title": clause("BT-788"),
                 "cbc:Description": clause("BT-789"),
@@ -29,7 +29,7 @@ APPEALS = into(
                 "cbc:FeeAmount": money("fee", "notice"),
                 "efbc:AppealID": clause("BT-784"),
                 "efbc:PreviousAppealID": clause("BT-785"),
-                "efbc:AppealStageCode": listed("BT-786"),
+                "efbc:AppealStageCode": listed("BT-783"),
                 "efbc:AppealRemedyValue": money("other", "notice"),
                 "efbc:WithdrawnAppealDate": clause("BT-797"),
                 "efbc:WithdrawnAppealIndicator": listed("BT-796"),
@@ -40,11 +40,18 @@ APPEALS = into(
                 "efac:AppealProcessingParty": into(
                     {
                         "efbc:AppealProcessingPartyTypeCode": listed("BT-799"),
-                        "cac:Party": body("OPT-301-ReviewBody"),
+                        "efbc:AppealProcessingPartyTypeDescription": clause("OPT-092"),
+                        "cac:Party": body("BT-807"),
                     }
                 ),
-                "efac:AppealingParty": into({"cac:Party": body("OPT-301-ReviewReq")}),
-                "efac:AppealedItem": into({"cbc:ID": clause("BT-13715")}),
+                "efac:AppealingParty": into(
+                    {
+                        "efbc:AppealingPartyTypeCode": listed("OPT-091"),
+                        "efbc:AppealingPartyTypeDescription": clause("OPT-092"),
+                        "cac:Party": body("BT-808"),
+                    }
+                ),
+                "efac:AppealedItem": into({"cbc:ID": clause("BT-786")}),
             }
         )
     }
@@ -55,7 +62,7 @@ _REGISTERED = into(
             {
                 "cbc:RegistrationName": named,
                 "cbc:CompanyID": identifier,
-                "cbc:RegistrationDate": clause("BT-505"),
+                "cbc:RegistrationDate": clause("OPP-113"),
                 "cac:CorporateRegistrationScheme": into({"cac:JurisdictionRegionAddress": ADDRESS}),
             }
         ),
@@ -75,13 +82,12 @@ def registered(cursor: Cursor, element: Element, section: Section) -> None:
         section.notice.draft.setdefault("others", []).append(found)
 
 
-REFERENCED = into({"cac:ExternalReference": into({"cbc:URI": clause("OPP-124")})})
 REFERENCE = into(
     {
-        "cbc:ID": clause("OPP-120"),
-        "cbc:IssueDate": clause("OPP-121"),
-        "cbc:DocumentDescription": clause("OPP-122"),
-        "cbc:ReferencedDocumentInternalAddress": clause("OPP-123"),
-        "cac:Attachment": REFERENCED,
+        "cbc:DocumentDescription": clause("OPP-120"),
+        "cbc:ReferencedDocumentInternalAddress": clause("OPP-121"),
+        "cac:Attachment": into({"cac:ExternalReference": into({"cbc:URI": clause("OPP-122")})}),
+        "cbc:IssueDate": clause("OPP-123"),
+        "cbc:ID": clause("OPP-124"),
     }
 )

@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.gathered import Money, Section
 from beffroi.formats.eforms.links import link
+from beffroi.formats.eforms.neighbours import by_neighbour
 from beffroi.formats.eforms.privacy import withheld
 from beffroi.formats.eforms.roles import body
-from beffroi.formats.eforms.terms import FUNDING
-from beffroi.formats.eforms.values import clause, flag, into, listed, pairs, pointer, words
+from beffroi.formats.eforms.terms import funding
+from beffroi.formats.eforms.values import clause, flag, into, listed, number, pairs, pointer, words
 
 if TYPE_CHECKING:
     from beffroi.formats.cursor import Cursor, Handler
     from beffroi.formats.nodes import Element
+
+
+_TERM = {"all-rev-tic": listed("OPP-035")}
+_OTHER_TERM = listed("OPP-030")
+
+
+def _term(cursor: Cursor, element: Element, section: Section) -> None:
+    """OPP-030, OPP-033 (by its list) or OPP-035, by the code."""
+    _TERM.get((element.text or "").strip(), _OTHER_TERM)(cursor, element, section)
 
 
 def later(kind: str) -> Handler:
@@ -26,6 +36,21 @@ def later(kind: str) -> Handler:
         section.money.append(Money(kind, element))
 
     return read
+
+
+def subcontracting(amount: Handler) -> Handler:
+    """Return the handler of what of a tender is subcontracted; `amount` keeps its value (BT-553)."""
+    return into(
+        {
+            "efbc:TermCode": listed("BT-773"),
+            "efbc:TermAmount": amount,
+            "efbc:TermPercent": number("BT-555"),
+            "efbc:TermDescription": clause("BT-554"),
+            "efbc:ValueKnownIndicator": listed("BT-730"),
+            "efbc:PercentageKnownIndicator": listed("BT-731"),
+            "efac:FieldsPrivacy": withheld,
+        }
+    )
 
 
 TENDER = into(
@@ -54,29 +79,20 @@ TENDER = into(
         ),
         "efac:ContractTerm": into(
             {
-                "efbc:TermCode": listed("OPP-030"),
-                "efbc:TermDescription": clause("OPP-031"),
+                "efbc:TermCode": _term,
+                "efbc:TermDescription": by_neighbour("OPP-031", "TermCode", {"rewards-penalties": "OPP-034"}),
                 "efbc:TermPercent": clause("OPP-032"),
             }
         ),
         "efac:FieldsPrivacy": withheld,
         "efac:Origin": into({"efbc:AreaCode": clause("BT-191"), "efac:FieldsPrivacy": withheld}),
-        "efac:SubcontractingTerm": into(
-            {
-                "efbc:TermCode": listed("BT-773"),
-                "efbc:TermAmount": later("subcontracted"),
-                "efbc:TermPercent": clause("BT-555"),
-                "efbc:TermDescription": clause("BT-554"),
-                "efbc:ValueKnownIndicator": listed("BT-730"),
-                "efbc:PercentageKnownIndicator": listed("BT-731"),
-                "efac:FieldsPrivacy": withheld,
-            }
-        ),
+        "efac:SubcontractingTerm": subcontracting(later("subcontracted")),
         "efac:TenderingParty": into({"cbc:ID": pointer("party")}),
         "efac:TenderLot": into({"cbc:ID": pointer("lots")}),
         "efac:TenderReference": into({"cbc:ID": pointer("reference")}),
     }
 )
+_FUNDING = funding("BT-722", "BT-5011", "BT-6110")
 CONTRACT = into(
     {
         "cbc:ID": pointer("id"),
@@ -94,7 +110,7 @@ CONTRACT = into(
                 "efac:AssetsList": into({"efac:Asset": pairs("OPP-021")}),
             }
         ),
-        "efac:Funding": FUNDING,
+        "efac:Funding": _FUNDING,
         "efac:LotTender": into({"cbc:ID": pointer("tenders")}),
     }
 )
@@ -118,8 +134,8 @@ _TENDERER = into({"cbc:ID": pointer("id"), "efbc:GroupLeadIndicator": _leads})
 PARTY = into(
     {
         "cbc:ID": pointer("id"),
-        "efbc:Name": clause("OPT-210"),
-        "cbc:Name": clause("OPT-210"),
+        "efbc:Name": clause("OPT-211"),
+        "cbc:Name": clause("OPT-211"),
         "efac:Tenderer": _tenderer,
         "efac:SubContractor": into(
             {"cbc:ID": pointer("subcontractors"), "efac:MainContractor": body("OPT-301-MainCont")}

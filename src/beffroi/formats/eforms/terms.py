@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.eforms.criteria import AWARDING_TERMS
 from beffroi.formats.eforms.gathered import Section
+from beffroi.formats.eforms.neighbours import beside, by_neighbour
 from beffroi.formats.eforms.privacy import withheld
-from beffroi.formats.eforms.process import procedure
+from beffroi.formats.eforms.process import PRESELECTED, procedure
 from beffroi.formats.eforms.roles import body, role_of
+from beffroi.formats.eforms.strategic import STRATEGIC
 from beffroi.formats.eforms.values import clause, extension, into, listed, pairs, pointer, whole
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
 
+CONDITIONS = {"customer-service": "OPT-072", "nda": "BT-802", "reserved-execution": "OPT-070"}
+"""List of the condition's code → field of its description; those of performance are BT-70."""
+CROSS_BORDER = "CrossBorderLaw"
 _FUNDED = {"eu-funds": True, "no-eu-funds": False}
 
 
@@ -35,13 +40,18 @@ def _eu_funds(cursor: Cursor, element: Element, section: Section) -> None:
     cursor.cite(draft, "eu_funds", element, rule=f"the code {text} of eu-funded says so")
 
 
-FUNDING = into(
-    {
-        "cbc:FundingProgramCode": clause("BT-7220"),
-        "efbc:FinancingIdentifier": clause("BT-5010"),
-        "cbc:Description": clause("BT-6140"),
-    }
-)
+def funding(programme: str, identifier: str, details: str) -> Handler:
+    """Return the handler of where the money of a lot or of a contract comes from."""
+    return into(
+        {
+            "cbc:FundingProgramCode": clause(programme),
+            "efbc:FinancingIdentifier": clause(identifier),
+            "cbc:Description": clause(details),
+        }
+    )
+
+
+FUNDING = funding("BT-7220", "BT-5010", "BT-6140")
 
 
 def _legislation(number: str, address: str, name: str) -> Handler:
@@ -68,13 +78,25 @@ _SELECTION = into(
         "efac:CriterionParameter": pairs("BT-752"),
     }
 )
+_OPEN = into({"cac:ExternalReference": into({"cbc:URI": clause("BT-15")})})
+_RESTRICTED = into({"cac:ExternalReference": into({"cbc:URI": clause("BT-615")})})
+
+
+def _address(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-15, or BT-615 where access to the documents is restricted (BT-14)."""
+    kind = beside(element, "DocumentType")
+    restricted = kind is not None and (kind.text or "").strip() == "restricted-document"
+    (_RESTRICTED if restricted else _OPEN)(cursor, element, section)
+
+
 _DOCUMENTS = into(
     {
         "cbc:ID": clause("OPT-140"),
         "cbc:DocumentType": listed("BT-14"),
         "cbc:DocumentTypeCode": listed("BT-707"),
         "cbc:LanguageID": listed("BT-708"),
-        "cac:Attachment": into({"cac:ExternalReference": into({"cbc:URI": clause("BT-15")})}),
+        "cbc:DocumentStatusCode": listed("BT-708"),
+        "cac:Attachment": _address,
         "ext:UBLExtensions": extension(
             {
                 "efac:OfficialLanguages": into({"cac:Language": into({"cbc:ID": listed("BT-708")})}),
@@ -83,109 +105,97 @@ _DOCUMENTS = into(
         ),
     }
 )
-_STRATEGIC: dict[str, Handler] = {
-    "efbc:ApplicableLegalBasis": listed("BT-717"),
-    "efac:StrategicProcurementInformation": into(
+_LAW = {True: clause("BT-09"), False: clause("BT-01")}
+
+
+def _law(cursor: Cursor, element: Element, section: Section) -> None:
+    """BT-01, or BT-09 where the law applies across borders."""
+    _LAW[(element.text or "").strip() == CROSS_BORDER](cursor, element, section)
+
+
+_TERMS: dict[str, Handler] = {
+    "cac:ProcurementLegislationDocumentReference": into(
         {
-            "efbc:ProcurementCategoryCode": listed("BT-735"),
-            "efac:ProcurementDetails": into(
-                {
-                    "efbc:AssetCategoryCode": listed("BT-723"),
-                    "efbc:LegalFrameworkCode": listed("BT-810"),
-                    "efac:AssetLabel": pairs("BT-813"),
-                    "efac:AssetMetric": pairs("BT-8110"),
-                    "efac:StrategicProcurementStatistics": pairs("BT-715"),
-                }
+            "cbc:ID": _law,
+            "cbc:DocumentDescription": by_neighbour("BT-01", "ID", {CROSS_BORDER: "BT-09"}),
+            "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
+        }
+    ),
+    "cbc:VariantConstraintCode": listed("BT-63"),
+    "cbc:FundingProgramCode": _eu_funds,
+    "cbc:RecurringProcurementIndicator": listed("BT-94"),
+    "cbc:RecurringProcurementDescription": clause("BT-95"),
+    "cbc:LatestSecurityClearanceDate": clause("BT-78"),
+    "cbc:RequiredCurriculaCode": listed("BT-79"),
+    "cbc:MultipleTendersCode": listed("BT-769"),
+    "cbc:OtherConditionsIndicator": listed("BT-70"),
+    "cbc:AdditionalConditions": clause("BT-70"),
+    "cac:AdditionalInformationParty": body("OPT-301-AddInfo"),
+    "cac:AllowedSubcontractTerms": into(
+        {
+            "cbc:SubcontractingConditionsCode": listed("BT-65"),
+            "cbc:MinimumPercent": clause("BT-64"),
+            "cbc:MaximumPercent": clause("BT-729"),
+            "cbc:Description": clause("BT-651"),
+        }
+    ),
+    "cac:AppealTerms": into(
+        {
+            "cac:PresentationPeriod": into({"cbc:Description": clause("BT-99")}),
+            "cac:AppealInformationParty": body("OPT-301-ReviewInfo"),
+            "cac:AppealReceiverParty": role_of("review"),
+            "cac:MediationParty": role_of("mediation"),
+        }
+    ),
+    "cac:CallForTendersDocumentReference": _DOCUMENTS,
+    "cac:ContractExecutionRequirement": into(
+        {
+            "cbc:ExecutionRequirementCode": listed("BT-70"),
+            "cbc:Name": clause("BT-70"),
+            "cbc:Description": by_neighbour("BT-70", "ExecutionRequirementCode", CONDITIONS),
+        }
+    ),
+    "cac:DocumentProviderParty": body("OPT-301-DocProvider"),
+    "cac:EconomicOperatorShortList": into({"cac:PreSelectedParty": PRESELECTED}),
+    "cac:EmploymentLegislationDocumentReference": _legislation("OPT-113", "OPT-130", "EmployLegis"),
+    "cac:EnvironmentalLegislationDocumentReference": _legislation("OPT-112", "OPT-120", "EnvironLegis"),
+    "cac:FiscalLegislationDocumentReference": _legislation("OPT-111", "OPT-110", "FiscalLegis"),
+    "cac:Language": into({"cbc:ID": listed("BT-97")}),
+    "cac:PaymentTerms": into({"cbc:Note": clause("BT-77")}),
+    "cac:PostAwardProcess": into(
+        {
+            "cbc:ElectronicOrderUsageIndicator": listed("BT-92"),
+            "cbc:ElectronicPaymentUsageIndicator": listed("BT-93"),
+        }
+    ),
+    "cac:RequiredFinancialGuarantee": into(
+        {"cbc:GuaranteeTypeCode": listed("BT-751"), "cbc:Description": clause("BT-75")}
+    ),
+    "cac:SecurityClearanceTerm": into({"cbc:Code": listed("BT-578"), "cbc:Description": clause("BT-732")}),
+    "cac:TenderEvaluationParty": body("OPT-301-TenderEval"),
+    "cac:TenderRecipientParty": body("OPT-301-TenderReceipt"),
+    "cac:TenderValidityPeriod": pairs("BT-98"),
+    "cac:TendererQualificationRequest": into(
+        {
+            "cbc:CompanyLegalFormCode": listed("BT-761"),
+            "cbc:CompanyLegalForm": clause("BT-76"),
+            "cac:SpecificTendererRequirement": _REQUIREMENT,
+        }
+    ),
+    "ext:UBLExtensions": extension(
+        {
+            "efac:Funding": FUNDING,
+            "efac:SelectionCriteria": _SELECTION,
+            "efac:StrategicProcurement": STRATEGIC,
+            "efac:TenderSubcontractingRequirements": into(
+                {"efbc:TenderSubcontractingRequirementsCode": listed("BT-651")}
             ),
-            "efac:AppliedMeasure": into(
-                {
-                    "efbc:MeasureCode": listed("BT-682"),
-                    "efac:MeasureStatistics": pairs("BT-6810"),
-                    "efac:MeasureException": into(
-                        {"efbc:ExceptionCode": listed("BT-683"), "efbc:ExceptionDescription": clause("BT-6830")}
-                    ),
-                }
-            ),
+            "efac:FieldsPrivacy": withheld,
         }
     ),
 }
-STRATEGIC = into(_STRATEGIC)
-LOT_TERMS = into(
-    {
-        "cbc:VariantConstraintCode": listed("BT-63"),
-        "cbc:FundingProgramCode": _eu_funds,
-        "cbc:RecurringProcurementIndicator": listed("BT-94"),
-        "cbc:RecurringProcurementDescription": clause("BT-95"),
-        "cbc:LatestSecurityClearanceDate": clause("BT-78"),
-        "cbc:RequiredCurriculaCode": listed("BT-79"),
-        "cbc:MultipleTendersCode": listed("BT-769"),
-        "cbc:OtherConditionsIndicator": listed("BT-70"),
-        "cbc:AdditionalConditions": clause("BT-70"),
-        "cac:AdditionalInformationParty": body("OPT-301-AddInfo"),
-        "cac:AllowedSubcontractTerms": into(
-            {
-                "cbc:SubcontractingConditionsCode": listed("BT-65"),
-                "cbc:MinimumPercent": clause("BT-64"),
-                "cbc:MaximumPercent": clause("BT-729"),
-                "cbc:Description": clause("BT-651"),
-            }
-        ),
-        "cac:AppealTerms": into(
-            {
-                "cac:PresentationPeriod": into({"cbc:Description": clause("BT-99")}),
-                "cac:AppealInformationParty": body("OPT-301-ReviewInfo"),
-                "cac:AppealReceiverParty": role_of("review"),
-                "cac:MediationParty": role_of("mediation"),
-            }
-        ),
-        "cac:AwardingTerms": AWARDING_TERMS,
-        "cac:CallForTendersDocumentReference": _DOCUMENTS,
-        "cac:ContractExecutionRequirement": into(
-            {
-                "cbc:ExecutionRequirementCode": listed("BT-70"),
-                "cbc:Name": clause("BT-70"),
-                "cbc:Description": clause("BT-70"),
-            }
-        ),
-        "cac:DocumentProviderParty": body("OPT-301-DocProvider"),
-        "cac:EmploymentLegislationDocumentReference": _legislation("OPT-113", "OPT-130", "EmployLegis"),
-        "cac:EnvironmentalLegislationDocumentReference": _legislation("OPT-112", "OPT-120", "EnvironLegis"),
-        "cac:FiscalLegislationDocumentReference": _legislation("OPT-111", "OPT-110", "FiscalLegis"),
-        "cac:Language": into({"cbc:ID": listed("BT-97")}),
-        "cac:PaymentTerms": into({"cbc:Note": clause("BT-77")}),
-        "cac:PostAwardProcess": into(
-            {
-                "cbc:ElectronicOrderUsageIndicator": listed("BT-92"),
-                "cbc:ElectronicPaymentUsageIndicator": listed("BT-93"),
-            }
-        ),
-        "cac:RequiredFinancialGuarantee": into(
-            {"cbc:GuaranteeTypeCode": listed("BT-751"), "cbc:Description": clause("BT-75")}
-        ),
-        "cac:SecurityClearanceTerm": into({"cbc:Code": listed("BT-578"), "cbc:Description": clause("BT-732")}),
-        "cac:TenderEvaluationParty": body("OPT-301-TenderEval"),
-        "cac:TenderRecipientParty": body("OPT-301-TenderReceipt"),
-        "cac:TenderValidityPeriod": pairs("BT-98"),
-        "cac:TendererQualificationRequest": into(
-            {
-                "cbc:CompanyLegalFormCode": listed("BT-761"),
-                "cbc:CompanyLegalForm": clause("BT-76"),
-                "cac:SpecificTendererRequirement": _REQUIREMENT,
-            }
-        ),
-        "ext:UBLExtensions": extension(
-            {
-                "efac:Funding": FUNDING,
-                "efac:SelectionCriteria": _SELECTION,
-                "efac:StrategicProcurement": STRATEGIC,
-                "efac:TenderSubcontractingRequirements": into(
-                    {"efbc:TenderSubcontractingRequirementsCode": listed("BT-651")}
-                ),
-                "efac:FieldsPrivacy": withheld,
-            }
-        ),
-    }
-)
+"""What a lot states of its terms; some national forms state it for the whole procedure."""
+LOT_TERMS = into({**_TERMS, "cac:AwardingTerms": AWARDING_TERMS})
 
 
 GROUP_TERMS = into({"cac:AwardingTerms": AWARDING_TERMS})
@@ -240,14 +250,7 @@ _GROUP = into(
 )
 PROCEDURE_TERMS = into(
     {
-        "cbc:FundingProgramCode": _eu_funds,
-        "cac:ProcurementLegislationDocumentReference": into(
-            {
-                "cbc:ID": clause("BT-01"),
-                "cbc:DocumentDescription": clause("BT-01"),
-                "ext:UBLExtensions": extension({"efac:FieldsPrivacy": withheld}),
-            }
-        ),
+        **_TERMS,
         "cac:TendererQualificationRequest": into(
             {
                 "cac:SpecificTendererRequirement": into(
@@ -262,6 +265,5 @@ PROCEDURE_TERMS = into(
                 "cac:LotsGroup": _group,
             }
         ),
-        "ext:UBLExtensions": extension({"efac:Funding": FUNDING, "efac:FieldsPrivacy": withheld}),
     }
 )

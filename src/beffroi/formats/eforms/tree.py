@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from beffroi.formats.eforms.awards import resolve
+from beffroi.formats.eforms.awards import resolve, totals
 from beffroi.formats.eforms.changes import changes, modification
 from beffroi.formats.eforms.gathered import Gathered, Section
 from beffroi.formats.eforms.kinds import instrument_of, kind_of
@@ -17,6 +17,7 @@ from beffroi.formats.eforms.lots import DUE_FIELDS, lot, state_deadline
 from beffroi.formats.eforms.moments import dated, day
 from beffroi.formats.eforms.names import family, language_of
 from beffroi.formats.eforms.organizations import ORGANIZATIONS
+from beffroi.formats.eforms.privacy import undisclosed
 from beffroi.formats.eforms.process import PROCEDURE_PROCESS, procedure
 from beffroi.formats.eforms.project import procedure_project
 from beffroi.formats.eforms.results import NOTICE_RESULT
@@ -48,6 +49,7 @@ def read_gathered(cursor: Cursor, root: Element, draft: Draft, unstated: Collect
     _deadline(cursor, notice)
     _instrument(cursor, notice)
     _flags(cursor, notice)
+    totals(cursor, section)
     resolve(cursor, notice)
     resolve_roles(cursor, notice)
     resolve_bodies(cursor, notice)
@@ -153,6 +155,7 @@ _ROOT = into(
                 "efac:Appeals": APPEALS,
                 "efac:Changes": changes,
                 "efac:ContractModification": modification,
+                "efac:NoticeInformationNondisclosure": undisclosed,
                 "efac:NoticeResult": NOTICE_RESULT,
                 "efac:NoticeSubType": into({"cbc:SubTypeCode": _subtype}),
                 "efac:Organizations": ORGANIZATIONS,
@@ -188,7 +191,7 @@ _ROOT = into(
         "cac:ProcurementProjectLot": lot,
         "cac:TenderResult": into({"cbc:AwardDate": _award_date}),
         "cac:BusinessParty": registered,
-        "cac:BusinessCapability": into({"cbc:CapabilityTypeCode": listed("BT-10")}),
+        "cac:BusinessCapability": into({"cbc:CapabilityTypeCode": listed("OPP-105")}),
         "efac:NoticePurpose": into({"cbc:PurposeCode": listed("OPP-100")}),
         "cac:AdditionalDocumentReference": REFERENCE,
     }
@@ -204,6 +207,7 @@ def _kind(cursor: Cursor, section: Section) -> None:
     if found is not None and written is not None:
         draft["kind"] = found[0]
         cursor.cite(draft, "kind", written[1], rule="the notice type gives the kind")
+        notice.modifies = found[0] == "modification"
         if found[1]:
             draft["call"] = True
             cursor.cite(draft, "call", written[1], rule="this notice type calls for competition")

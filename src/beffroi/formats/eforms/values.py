@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 12
 MASK = "unpublished"
+MASKED_NUMBER = "-1"
 MASK_LENGTH = len(MASK)
 """Most texts are told from a mask by their length."""
 
@@ -193,8 +194,11 @@ def _unit(cursor: Cursor, element: Element) -> list[Place]:
     return [Attribute(element, "unitCode")] if cursor.attribute(element, "unitCode") else []
 
 
-def pairs(place: str) -> Handler:
-    """Return a handler that keeps all texts of a small structure, units included, as one passage ("tenders: 3")."""
+def pairs(place: str, fields: Mapping[str, str] | None = None) -> Handler:
+    """Return a handler that keeps all texts of a small structure, units included, as one passage ("tenders: 3").
+
+    `fields` names the field where the first text, a code, tells it better than `place`.
+    """
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
         written = [(text, child) for child in element if (text := cursor.prose(child))]
@@ -202,7 +206,21 @@ def pairs(place: str) -> Handler:
             return
         measured = [f"{text} {child.get('unitCode') or ''}".strip() for text, child in written]
         places: list[Place] = [one for _, child in written for one in (child, *_unit(cursor, child))]
-        keep(cursor, section, place, ": ".join(measured), written[0][1], *places[1:])
+        field = fields.get(written[0][0], place) if fields else place
+        keep(cursor, section, field, ": ".join(measured), written[0][1], *places[1:])
+
+    return read
+
+
+def number(place: str) -> Handler:
+    """Return a handler that keeps a number as written; -1 masks a withheld one."""
+
+    def read(cursor: Cursor, element: Element, section: Section) -> None:
+        text = cursor.value(element)
+        if text == MASKED_NUMBER:
+            section.notice.masked.append(element)
+        elif text:
+            keep(cursor, section, place, text, element)
 
     return read
 
@@ -212,7 +230,9 @@ def pointer(name: str) -> Handler:
 
     def read(cursor: Cursor, element: Element, section: Section) -> None:
         found = cursor.value(element)
-        if found:
+        if found == MASKED_NUMBER or (len(found) == MASK_LENGTH and is_masked(found)):
+            section.notice.masked.append(element)
+        elif found:
             section.pointers.setdefault(name, []).append(Pointer(found, element))
 
     return read
