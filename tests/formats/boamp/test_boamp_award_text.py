@@ -219,6 +219,7 @@ def test_ways_to_name_a_holder(text: str, expected: list[tuple[tuple[str, ...], 
         "Aucun lot n'a été déclaré infructueux.",
         "Aucune offre reçue pour le lot 4",
         "Le marché - 12 rue Haute - 38999 VALMARIN",
+        "Titulaire : groupement solidaire dont le mandataire est ALPHA, 38999 Valmarin",
     ],
 )
 def test_words_that_could_mean_several_things_award_nothing(text: str) -> None:
@@ -242,3 +243,34 @@ def test_a_day_that_is_only_foreseen_is_no_day_of_notification() -> None:
 def test_a_base_price_is_not_the_price() -> None:
     (one,) = awards("Attributaire : ALPHA\nMontant de base : 100 000 € HT + PSE 1 : 5 000 € HT")
     assert one.amounts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Montant :  10  000  € HT", ["10000"]),
+        ("Montant : -10 000 € HT", []),
+        ("Montant : 12 000,- € HT", ["12000"]),
+        ("Sous-traitant : BETA - 10 000 € HT", []),
+        ("Offre la plus basse : 8 000 € HT", []),
+        ("<br/>Montant : 10 000 € HT", ["10000"]),
+    ],
+)
+def test_sums_beside_a_holder(text: str, values: list[str]) -> None:
+    (one,) = awards("Titulaire : ALPHA BTP\n" + text)
+    assert ([s.name for s in one.suppliers], [a.value for a in one.amounts]) == (["ALPHA BTP"], values)
+
+
+def test_a_number_that_touches_that_of_the_lot_is_no_sum() -> None:
+    (one,) = awards("Lot 1 187 900,00 € HT attribué à ALPHA")
+    assert one.amounts == ()
+
+
+def test_holders_named_with_their_lots_in_one_sentence_are_not_mixed() -> None:
+    text = "ALPHA BTP pour le lot 1 (10 000 € HT) et BETA SARL pour le lot 2 (20 000 € HT)"
+    assert awards(text, titulaire=["ALPHA BTP", "BETA SARL"]) == ()
+
+
+def test_a_long_text_costs_its_length() -> None:
+    text = "".join(f"Lot {rank} : Titulaire : ALPHA {rank} - Montant : 1 000,50 € HT\n" for rank in range(1, 900))
+    assert len(awards(text)) == 899

@@ -20,7 +20,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.formats.boamp import figures
-from beffroi.formats.boamp.award_names import ADDRESS, LEGAL_FORM, LETTERS, PUBLIC, trimmed
+from beffroi.formats.boamp.award_names import ADDRESS, LEGAL_FORM, LETTERS, LOT_NUMBER, PUBLIC, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +59,8 @@ _GROUP = re.compile(
 )
 _LEADS = re.compile(r"\s*\(\s*(?:mandataire|mand\.?)[^)]*\)|\s*,?\s*mandataire(?:\s+du\s+groupement)?\b", re.IGNORECASE)
 _END = re.compile(
-    r"\n|;|\s[-–—]\s|\(|,|(?<!\.[A-Z])(?<!\b[A-Z])\.(?:\s|$)|\s/\s|\s(?:situ[ée]|sis|domicili|dont\s+le\s+si[èe]ge|pour|au\s+prix|notifi|montant|siret|siren|"
-    r"sous\s+le|moyennant|avec|en\s+groupement|\d{5}\s)|\s(?:le|du)\s+\d|\s\d{1,2}/\d{1,2}/|\s*:",
+    r"\n|;|<|\s[-–—]\s|\(|,|(?<!\.[A-Z])(?<!\b[A-Z])\.(?:\s|$)|\s/\s|\s(?:situ[ée]|sis|domicili|dont\s+le\s+si[èe]ge|pour|au\s+prix|notifi|montant|siret|siren|"
+    r"mandataire\b|t[ée]l\b|t[ée]l[ée]phone|e?-?mail\b|courriel|sous\s+le|moyennant|avec|en\s+groupement|\d{5}\s)|\s(?:le|du)\s+\d|\s\d{1,2}/\d{1,2}/|\s*:",
     re.IGNORECASE,
 )
 _END_IN_GROUP = re.compile(_END.pattern + r"|\s(?:et|&|\+)\s+(?=(?-i:[A-ZÀ-Ý]))", re.IGNORECASE)
@@ -89,11 +89,15 @@ def holders(text: str, passage: Passage, known: Iterable[str]) -> tuple[list[Hol
     part = text[: passage.end]
     for pattern in (_NAMED, _GIVEN):
         labels = [one for one in pattern.finditer(part, passage.body) if _labels(part, one)]
+        if len(labels) > _MOST:
+            return [], False, []
         if labels:
             return _labelled(part, passage, labels)
     for way in (_bracketed, _known, _seated, _on_a_line, _at_a_town):
         found = way(part, passage, known)
         if any(PUBLIC.match(part, one.name[0]) for one in found):
+            return [], False, []
+        if len(found) > 1 and not passage.lots and LOT_NUMBER.search(part, passage.body):
             return [], False, []
         if found:
             return _identified(part, passage, found), False, []
@@ -165,6 +169,7 @@ def _from(text: str, at: int, used: list[Place]) -> tuple[list[Holder], bool, li
 
 
 _MOST = 30
+"""Holders one passage names; with more labels it is no passage of one award."""
 _JOINT = re.compile(r"\s*(?:/|\+|;|,|\s-\s|\bet\b|&)\s*(?=[A-ZÀ-Ý])")
 _LISTED = re.compile(r"\s*(?:;|/)\s*(?=[A-ZÀ-Ý])")
 _LISTED_BELOW = re.compile(r"[^\S\n]*[;,]?[^\S\n]*\n[ \t]*[-–—•*][ \t]*(?=[A-ZÀ-Ý])")
@@ -264,10 +269,8 @@ def _known(text: str, passage: Passage, known: Iterable[str]) -> list[Holder]:
     """Return the holders the open data names that the passage names as well, each once."""
     found = []
     for name in known:
-        places = [
-            one.span() for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text[: passage.end], re.IGNORECASE)
-        ]
-        places = [place for place in places if place[0] >= passage.body]
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        places = [one.span() for one in pattern.finditer(text, passage.body, passage.end)]
         if len(places) == 1:
             found.append(_holder(text, places[0], places[0][1], leads=False)[0])
     return found

@@ -17,10 +17,11 @@ from beffroi.formats.boamp.outcomes import in_words
 if TYPE_CHECKING:
     from beffroi.formats.boamp.award_passages import Place
 
+LOT_NUMBER = re.compile(r"\blots?\s*(?:n\s*[°ºo]\s*)?\d", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]{2}")
 _SENTENCE = re.compile(
     r"(?i:\b(?:montants?|march[ée]s?|accord-cadre|offres?|dur[ée]e|notifi|attribu|euros?|prix|h\.?t\b|ttc|date|nombre|lots?)\b)"
-    r"|\b(?:sont|est|ont|a|été|sera|sur|selon|voir|dans)\b|\b(?:notifi|attribu)[ée]"
+    r"|\b(?:dont|sont|est|ont|a|été|sera|sur|selon|voir|dans)\b|\b(?:notifi|attribu)[ée]"
 )
 """Words of a sentence, that the name of a firm does not hold."""
 PUBLIC = re.compile(

@@ -27,6 +27,8 @@ class Passage(NamedTuple):
 
 
 _NUMBERS = r"(?P<ids>\d{1,3}[A-Za-z]?(?:\s*(?:,|et|&|à)\s*\d{1,3}[A-Za-z]?(?!\w))*)"
+_SPANNED = re.compile(r"(\d+)\s*à\s*(\d+)")
+_WIDEST = 100
 _RANGE = re.compile(r"(\d{1,3})\s*à\s*(\d{1,3})(?!\w)|\d{1,3}[A-Za-z]?(?!\w)")
 _HEADING = re.compile(
     r"(?:(?P<line>(?:^|\n)[ \t•*\-–—]*)|(?<=[\s.;)]))(?:le\s+)?(?P<word>lots?)\s*"
@@ -62,6 +64,8 @@ def _numbers(head: re.Match[str]) -> Iterator[tuple[str, Place]]:
 
 def _is_heading(text: str, found: re.Match[str]) -> bool:
     """Return whether "lot n" begins a passage: a line, a sentence with a verb, or a capital and a sign after it."""
+    if any(not 0 < int(to) - int(since) < _WIDEST for since, to in _SPANNED.findall(found["ids"])):
+        return False
     if found["line"] is not None:
         return True
     if found["sep"].strip()[:1].lower() in ("e", "a"):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.formats.boamp import dates, figures
 from beffroi.formats.boamp.award_holders import Holder, holders
+from beffroi.formats.boamp.award_names import LOT_NUMBER
 from beffroi.formats.boamp.outcomes import Outcome, in_words
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ _MAX = re.compile(r"\bmax(?:i(?:mum|mal|male)?)?s?\b|\bplafond\b", re.IGNORECASE
 _MIN = re.compile(r"\bmin(?:i(?:mum|mal|male)?)?s?\b|\bplancher\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\bbase\b|\b(?:tranche|option|pse|variante|unitaire|horaire|journali|par\s+(?:jour|heure|mois)|mensuel|trimestriel|p[ée]nalit|taux|bpu|"
-    r"initial|p[ée]riode|reconduction|capital|caution|tva\s*[:(]|montant\s+de\s+la\s+tva|rabais|remise)",
+    r"initial|p[ée]riode|reconduction|capital|caution|sous-?\s?trait|plus\s+(?:basse|[ée]lev)|tva\s*[:(]|montant\s+de\s+la\s+tva|rabais|remise)",
     re.IGNORECASE,
 )
 _ESTIMATE = re.compile(r"\bestim", re.IGNORECASE)
@@ -112,14 +113,11 @@ def tell(text: str, passage: Passage, known: Iterable[str] = ()) -> Told:
     return told
 
 
-_A_LOT = re.compile(r"\blots?\s*(?:n\s*[°ºo]\s*)?\d", re.IGNORECASE)
-
-
 def _outcome(text: str, told: Told) -> Outcome | None:
     """Return why a passage awards nothing; of words on one of several lots it is not said which they mean."""
     passage = told.passage
     found = in_words(text[passage.body : passage.end])
-    if found is None or (not passage.lots and _A_LOT.search(text[passage.body : passage.end])):
+    if found is None or (not passage.lots and LOT_NUMBER.search(text[passage.body : passage.end])):
         return None
     start, end = passage.body + found.start, passage.body + found.end
     told.used.append((start, end))
@@ -145,15 +143,15 @@ def _tell_sums(text: str, told: Told) -> None:
     taken = [place for place in told.used if place != (passage.start, passage.body)]
     part = text[: passage.end]
     labelled, plain = [], []
-    for one in figures.sums(part, bare=True):
-        if one.start < passage.body or any(start <= one.start < end for start, end in taken):
+    for one in figures.sums(part, bare=True, start=passage.body):
+        if any(start <= one.start < end for start, end in taken) or _follows_lot(text, passage, one.start):
             continue
         before = part[max(passage.body, one.start - _LOOK) : one.start]
         label = _PRICE.search(before)
         if label:
             labelled.append((one, before[label.start() :]))
         elif one.currency or one.vat:
-            plain.append((one, before[-30:]))
+            plain.append((one, before[before.rfind("\n") + 1 :]))
     for one, words in labelled or (plain if len(plain) == 1 else []):
         after = part[one.whole_end : one.whole_end + 12]
         if one.value is None or _OTHER.search(words) or (_MAX.search(words) and _MIN.search(words)):
@@ -167,6 +165,11 @@ def _tell_sums(text: str, told: Told) -> None:
         start = one.start - len(words) if labelled else one.start
         told.used.append((start, one.whole_end))
     told.sums = _one_price(told.sums)
+
+
+def _follows_lot(text: str, passage: Passage, start: int) -> bool:
+    """Return whether nothing but space parts a number from that of the lot: "Lot 1 187 900 €"."""
+    return bool(passage.lots) and not text[passage.lots[-1][1][1] : start].strip()
 
 
 _RATES = (Decimal("1.2"), Decimal("1.1"), Decimal("1.055"), Decimal("1.021"), Decimal("1.085"))
@@ -201,6 +204,7 @@ def _tell_title(text: str, told: Told) -> None:
     cut = _CUT.search(text, passage.body, stop)
     words = text[passage.body : cut.start() if cut else stop]
     kept = words.strip(" \t\n-–—:,;.(")
+    kept = kept if "(" in kept else kept.rstrip(") ")
     said = any(word not in _GLUE for word in re.findall(r"[^\W\d_]{3,}", kept.casefold()))
     if 2 < len(kept) <= 250 and said:  # noqa: PLR2004 - the length of titles
         start = passage.body + words.index(kept)

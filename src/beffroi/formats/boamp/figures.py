@@ -23,8 +23,8 @@ from beffroi.notices import decimal_text
 
 SPACE = r"[ \u00a0\u202f\u2009]"
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?)"
-    r"(?![.,]?\d)(?:,[-–]{1,2})?"
+    rf"(?:\d{{1,3}}(?:{SPACE}{{1,2}}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?)"
+    rf"(?![.,]?\d|{SPACE}+\d{{3}}(?!\d))(?:,[-–]{{1,2}})?"
 )
 UNIT = r"(?:€|(?:euros?(?:\(s\))?|eur)(?![^\W\d_]))"
 VAT = (
@@ -52,9 +52,10 @@ class Sum(NamedTuple):
     whole_end: int
 
 
-def sums(text: str, *, bare: bool = False) -> list[Sum]:
+def sums(text: str, *, bare: bool = False, start: int = 0) -> list[Sum]:
     """Return the sums a text states with a unit or a VAT basis; with `bare`, numbers alone as well."""
-    return [_sum(text, found) for found in _SUM.finditer(text) if bare or found["unit"] or found["ht"] or found["ttc"]]
+    found = _SUM.finditer(text, start)
+    return [_sum(text, one) for one in found if bare or one["unit"] or one["ht"] or one["ttc"]]
 
 
 def _sum(text: str, found: re.Match[str]) -> Sum:
@@ -64,7 +65,7 @@ def _sum(text: str, found: re.Match[str]) -> Sum:
         found.start("number"),
         found.end("number"),
         words,
-        _value(words, found["scale"], text[: found.start()]),
+        _value(words, found["scale"], text[max(0, found.start() - 12) : found.start()]),
         "EUR" if found["unit"] else None,
         vat,
         found.end(),
@@ -75,7 +76,9 @@ def _value(words: str, scale: str | None, before: str) -> str | None:
     """Return the value of a written number, or None where two readings remain."""
     if scale is None and re.fullmatch(r"\d{1,3}[.,]\d{3}", words):
         return None
-    if _COUNTED.search(before[-12:]) and re.search(SPACE, words):
+    if before[-1:] in ("-", "−") and not before[-2:-1].isalnum():
+        return None  # a sum below zero, or a dash that touches it
+    if _COUNTED.search(before) and re.search(SPACE, words):
         return None  # "Lot 1 187 900 €": where does the lot's number end?
     value = decimal_text(words.rstrip(",-–"))
     if value is None or scale is None:
