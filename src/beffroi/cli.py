@@ -93,13 +93,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-_PLAIN = {"\u202f": " ", "\u00a0": " ", "─": "-", "–": "-", "→": ">", "·": "-", "’": "'", "…": "...", "€": "EUR"}
+_PLAIN = {"─": "-", "–": "-", "—": "-", "→": ">", "·": "-", "’": "'", "«": '"', "»": '"', "“": '"', "”": '"'}
+_PLAIN |= {"€": "EUR", "£": "GBP", "°": "o", "≤": "<=", "≥": ">="}
+"""Where taking a character apart would not give its like."""
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:
-    """Return what is written for a character the output does not know: a plain one of the same meaning, else "?"."""
+    """Return what is written for a character the output does not know: a plain one like it, else "?"."""
+    from unicodedata import normalize
+
     assert isinstance(error, UnicodeEncodeError)
-    return "".join(_PLAIN.get(one, "?") for one in error.object[error.start : error.end]), error.end
+    refused = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(one) or _ascii(normalize("NFKD", one)) or "?" for one in refused), error.end
+
+
+def _ascii(text: str) -> str:
+    """Return what of a text every output can write: "é" taken apart leaves its "e"."""
+    return text.encode("ascii", "ignore").decode()
 
 
 def _write_what_can_be_written() -> None:

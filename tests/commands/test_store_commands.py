@@ -64,6 +64,19 @@ def test_load_exits_2_for_a_path_that_does_not_exist(beffroi: Shell) -> None:
     assert beffroi("load", "nowhere")[::2] == (2, "beffroi: nowhere: there is no such file or folder\n")
 
 
+def test_a_mistyped_path_makes_no_archive(beffroi: Shell) -> None:
+    beffroi("load", "nowhere")
+    assert not (beffroi.folder / "home").exists()
+
+
+def test_stats_of_an_empty_archive_say_what_to_do(beffroi: Shell) -> None:
+    (beffroi.folder / "empty").mkdir()
+    assert beffroi("load", "empty")[0] == 1
+    status, out, _ = beffroi("stats")
+    assert status == 0
+    assert out.splitlines()[1:] == ["it is empty: fill it with `beffroi load PATH…`"]
+
+
 def test_the_origin_is_kept(beffroi: Shell) -> None:
     beffroi("load", beffroi.put("a.json", page(record("26-1"))), "--origin", "sample")
     assert "[invented sample]" in beffroi("search", "bancs")[1]
@@ -199,3 +212,4 @@ def test_every_command_writes_to_an_output_of_few_characters(beffroi: Shell, com
     done = subprocess.run(line, check=False, capture_output=True, cwd=beffroi.folder, env=environment)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.isascii()
+    assert b"?" not in done.stdout.replace(b"/?q=", b"")

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from beffroi.cli import main
+from beffroi.commands.demo import _typed
 from beffroi.demo import ARCHIVE, home
+from beffroi.demo.tour import farewell
 from beffroi.errors import UsageError
 from beffroi.store import Store
 
@@ -147,3 +149,13 @@ def test_files_copies_the_documents_and_refuses_a_folder_that_exists(tmp_path: P
     assert main(["demo", "--files", str(target)]) == 0
     assert digest(target) == {name: one for name, one in digest(ARCHIVE).items() if name != "manifest.json"}
     assert main(["demo", "--files", str(target)]) == 2
+
+
+def test_what_to_type_next_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert _typed(".venv/bin/beffroi") == ".venv/bin/beffroi"
+    assert _typed("/x/beffroi/__main__.py") == "beffroi"
+    (tmp_path / "beffroi").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "beffroi").chmod(0o755)
+    assert _typed(".venv/bin/beffroi") == "beffroi"
+    assert "  .venv/bin/beffroi verify --home" in farewell(tmp_path, "file:///p", "en", command=".venv/bin/beffroi")

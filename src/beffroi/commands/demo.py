@@ -51,8 +51,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         shown = tour.gathered(store)
         files = site.written(store, shown)
         sys.stdout.write(tour.told(shown, lang, width))
-        sys.stdout.write("\n" + tour.farewell(store.home, files[lang].resolve().as_uri(), lang))
+        address = files[lang].resolve().as_uri()
+        sys.stdout.write("\n" + tour.farewell(store.home, address, lang, command=_typed(sys.argv[0])))
     return 0
+
+
+def _typed(started: str) -> str:
+    """Return what a person types to run this program again: its name where the shell finds it, else its path."""
+    from shutil import which
+
+    return started if Path(started).name == "beffroi" and which("beffroi") is None else "beffroi"
 
 
 def _folder() -> Path:

@@ -39,10 +39,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Load the documents; 0 when every one gave a record, else 1."""
     import msgspec
 
-    from beffroi.intake import plain_bytes
+    from beffroi.intake import checked, plain_bytes
     from beffroi.progress import progress
     from beffroi.store import Store
 
+    checked(args.paths)  # before there is an archive: a mistyped path makes none
     with Store.open(settings.home, create=True) as store, progress("loaded", lambda: plain_bytes(args.paths)) as told:
         report = store.load(
             args.paths,

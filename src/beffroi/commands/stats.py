@@ -24,8 +24,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print the figures."""
+    import shutil
+
     import msgspec
 
+    from beffroi.render.layout import wrap
     from beffroi.store import Store
 
     with Store.open(settings.home) as store:
@@ -34,10 +37,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         print(msgspec.json.encode(found).decode())
         return 0
     print(f"archive     {settings.home}")
-    for name, text in _lines(found):
-        print(f"{name:<11} {text}")
     if not found.documents:
         print("it is empty: fill it with `beffroi load PATH…`")
+        return 0
+    room = shutil.get_terminal_size((100, 24)).columns - 12
+    for name, text in _lines(found):
+        first, *rest = wrap(text, room)
+        print(f"{name:<11} {first}", *(f"{'':<11} {line}" for line in rest), sep="\n")
     return 0
 
 

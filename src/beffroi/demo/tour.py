@@ -62,9 +62,9 @@ def _sources(notices: list[Notice]) -> str:
     return ", ".join(dict.fromkeys(one.source.upper() for one in notices))
 
 
-def farewell(home: Path, address: str, lang: Lang) -> str:
-    """Return what to type next, and the page to open."""
+def farewell(home: Path, address: str, lang: Lang, *, command: str = "beffroi") -> str:
+    """Return what to type next, `command` first, and the page to open."""
     typed, opened = _NEXT[lang]
     commands = (f"show {CALL} --cite", f"show {JOURNAL} --json", "search drones", "verify")
-    lines = [typed, *(f"  beffroi {one} --home {home}" for one in commands), "", opened, f"  {address}"]
+    lines = [typed, *(f"  {command} {one} --home {home}" for one in commands), "", opened, f"  {address}"]
     return "\n".join(lines) + "\n"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from beffroi.notices import Document
     from beffroi.notices.document import Origin
 
-__all__ = ["Entry", "Refusal", "documents", "documents_of", "pieces", "plain_bytes"]
+__all__ = ["Entry", "Refusal", "checked", "documents", "documents_of", "pieces", "plain_bytes"]
 
 SMALL = {"xml": 64 * 1024 * 1024, "json": 8 * 1024 * 1024}
 """A plain file up to this size can be cut by whoever reads its documents: XML is one document, JSON may be a page."""
