@@ -16,8 +16,8 @@ another: a notice's estimate is kept beside those of its lots, equal or not. A r
 for a group of lots, BT-157 for the ceiling a group was called with. All exclude VAT (Implementing Regulation (EU)
 2019/1780: "excluding value added tax"); what was paid (BT-779) and penalties (BT-782) do not say. In a notice of a
 modification BT-161 and BT-720 keep their kind and say "after the modification" in their note: the Publications Office
-says that they are updated amounts and no differences (discussion 1388 of the SDK). BT-142 is forbidden there, hence no award has a status. A completion (E5)
-keeps the price as `award`, beside what was `paid`.
+says that they are updated amounts and no differences (discussion 1388 of the SDK). BT-142 is forbidden there, hence
+no award has a status. A completion (E5) keeps the price as `award`, beside what was `paid`.
 
 **Identity.** A notice is named by its publication number (OPP-010), else by its file; BT-701 and BT-757 are a link
 `same_notice`, shared by every bulletin that publishes it.
