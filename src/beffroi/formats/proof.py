@@ -85,7 +85,7 @@ def _says(value: Any, texts: Sequence[str]) -> bool:
         return False
     wanted = _folded(str(value))
     if _DECIMAL.fullmatch(wanted):
-        return wanted == whole or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
+        return wanted in {whole, decimal_text(whole)} or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
     if _stands(wanted, whole) or _composed(wanted, texts):
         return True
     if _stands(_SOURCE.sub("", wanted), whole):

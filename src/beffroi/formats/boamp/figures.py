@@ -22,7 +22,7 @@ from beffroi.notices import decimal_text
 SPACE = r"[ \u00a0\u202f\u2009]"
 NUMBER = (
     rf"(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?)"
-    r"(?![.,]?\d)"
+    r"(?![.,]?\d|e[+-]?\d)"
 )
 UNIT = r"(?:€|(?:euros?(?:\(s\))?|eur)(?![^\W\d_]))"
 VAT = (
