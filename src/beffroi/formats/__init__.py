@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from beffroi.errors import Malformed, NotSupported, TooLarge
 from beffroi.formats.citing import citations
+from beffroi.formats.contacts import around, masked
 from beffroi.formats.cursor import Cursor, Trace
 from beffroi.formats.nodes import MAX_BYTES
 from beffroi.notices.derive import derived
@@ -78,9 +79,9 @@ def read(document: Document, *, cite: bool = False) -> Reading:
         draft["document"] = document.about
         if cursor.unread:
             draft["unread"] = cursor.unread
-        notice = derived(from_draft(draft))
+        notice = derived(from_draft(masked(draft)))
     except Malformed as error:
         raise Malformed(f"{document.about.name}: {error}") from error
     if not isinstance(cursor, Trace):
         return Reading(notice)
-    return Reading(notice, citations(cursor, draft, document, one.label))
+    return Reading(notice, around(citations(cursor, draft, document, one.label), document))
