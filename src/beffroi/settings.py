@@ -16,6 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_MOST = 1_000_000
+
+
+def positive(text: str) -> int:
+    """Return the count a flag states, 1 or more; raises ValueError, which argparse puts into a sentence.
+
+    >>> positive("20")
+    20
+    """
+    number = int(text)
+    if not 0 < number <= _MOST:
+        raise ValueError(text)
+    return number
+
+
 class Settings(NamedTuple):
     """Where Beffroi keeps its archive: `--home`, else `BEFFROI_HOME`, else the platform's data directory."""
 

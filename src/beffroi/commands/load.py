@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from beffroi.settings import positive
+
 if TYPE_CHECKING:
     import argparse
 
@@ -24,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `load` takes."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a package (.tar.gz), a page, or -")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes (default: all cores)")
     parser.add_argument(
         "--origin",
         choices=("official", "sample", "reconstruction"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.settings import positive
+
 if TYPE_CHECKING:
     import argparse
 
@@ -18,7 +20,7 @@ EXAMPLES = "  beffroi rebuild\n"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `rebuild` takes."""
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes (default: all cores)")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:

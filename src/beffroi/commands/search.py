@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from beffroi.settings import positive
+
 if TYPE_CHECKING:
     import argparse
 
@@ -41,7 +43,7 @@ _ORIGINS = {"reconstruction": " [reconstruction, do not cite]", "sample": " [inv
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `search` takes."""
     parser.add_argument("words", nargs="+", metavar="WORD", help='a word, a "phrase", a beginning*, a number or a code')
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many at most (default: 20)")
+    parser.add_argument("--limit", type=positive, default=20, metavar="N", help="how many at most (default: 20)")
     parser.add_argument("--json", action="store_true", help="one notice a line, as JSON")
 
 
@@ -49,13 +51,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print what was found; finding nothing is no failure."""
     import msgspec
 
+    from beffroi.render import clean, escaped
     from beffroi.store import Store
 
     with Store.open(settings.home) as store:
         hits = store.search(" ".join(args.words), limit=args.limit)
         held = len(store)
     for hit in hits:
-        print(msgspec.json.encode(hit._asdict()).decode() if args.json else line(hit))
+        print(escaped(msgspec.json.encode(hit._asdict()).decode()) if args.json else clean(line(hit)))
     if not hits:
         advice = "try fewer words, or a beginning with *" if held else "fill it with `beffroi load PATH…`"
         print(f"nothing found among the {held:,} notices of {settings.home}: {advice}", file=sys.stderr)

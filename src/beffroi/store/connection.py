@@ -37,17 +37,20 @@ _PRAGMAS = (
 def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
     """Return a connection to the home's store; raises UsageError where there is none, StoreError if it is not ours."""
     path = home / NAME
-    if not path.exists():
-        if not create:
-            raise UsageError(f"no archive at {home}: fill one with `beffroi load PATH…`, or see `beffroi demo`")
-        home.mkdir(parents=True, exist_ok=True)
+    try:
+        if not path.exists():
+            if not create:
+                raise UsageError(f"no archive at {home}: fill one with `beffroi load PATH…`, or see `beffroi demo`")
+            home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{home} cannot be an archive's folder: {error.strerror}") from error
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     except sqlite3.Error as error:
         raise StoreError(f"{path} cannot be opened: {error}") from error
     try:
         _prepare(connection, path)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a damaged file's schema is no text
         connection.close()
         raise StoreError(f"{path} cannot be used: {error}") from error
     except StoreError:
@@ -102,10 +105,13 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
         raise StoreError("another process is writing to this archive: try again when it is done") from error
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
