@@ -26,7 +26,7 @@ from beffroi.errors import Malformed, NotSupported, TooLarge
 from beffroi.formats.citing import citations
 from beffroi.formats.contacts import around, masked
 from beffroi.formats.cursor import Cursor, Trace
-from beffroi.formats.nodes import MAX_BYTES
+from beffroi.formats.nodes import MAX_BYTES, MAX_COMMAS, MAX_TAGS
 from beffroi.notices.derive import derived
 from beffroi.notices.notice import from_draft
 
@@ -64,6 +64,9 @@ def format_of(document: Document) -> Format:
     name = document.about.name
     if len(document.data) > MAX_BYTES:
         raise TooLarge(f"{name}: {len(document.data):,} bytes; above {MAX_BYTES:,} a document is archived, not parsed")
+    mark, most = (b",", MAX_COMMAS) if document.about.media_type == "application/json" else (b"<", MAX_TAGS)
+    if document.data.count(mark) > most:
+        raise TooLarge(f"{name}: more than {most:,} {mark.decode()!r}; beyond, a document is archived, not parsed")
     for one in formats():
         if one.recognises(document):
             return one
