@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_MOST = 1_000_000
+
+
 def language(environment: Mapping[str, str]) -> Literal["fr", "en"]:
     """Return the language of the locale: English where it says so, else French.
 
@@ -35,7 +38,7 @@ def positive(text: str) -> int:
     2
     """
     value = int(text)
-    if value < 1:
+    if not 0 < value <= _MOST:
         raise ValueError(text)
     return value
 

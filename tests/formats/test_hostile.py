@@ -179,3 +179,15 @@ def test_real_notices_mutated_two_thousand_times(data: Path) -> None:
 def test_a_malformed_notice_names_itself() -> None:
     with pytest.raises(Malformed, match=r"^a\.xml: "):
         read(document(b"<TED_EXPORT>", "a.xml"))
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<TED_EXPORT>" + b"<a/>" * 3_000_000 + b"</TED_EXPORT>", "a.xml"),
+        (b'{"idweb":"26-1","donnees":"[' + b"1," * 3_000_000 + b'1]"}', "a.json"),
+    ],
+)
+def test_more_parts_than_the_memory_holds_are_refused_before_they_are_parsed(data: bytes, name: str) -> None:
+    with pytest.raises(TooLarge, match=r"^a\.(xml|json): more than [0-9,]+ '[<,]'"):
+        read(document(data, name))

@@ -97,3 +97,9 @@ def test_the_origin_is_what_the_caller_says(tmp_path: Path) -> None:
     (one,) = documents([tmp_path], origin="sample")
     assert isinstance(one, Document)
     assert one.about.origin == "sample"
+
+
+def test_a_device_is_refused_not_read_for_ever() -> None:
+    (refused,) = documents(["/dev/zero"])
+    assert isinstance(refused, Refusal)
+    assert "a device" in str(refused.error)

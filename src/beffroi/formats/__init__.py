@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from beffroi.errors import Malformed, NotSupported, TooLarge
 from beffroi.formats.citing import citations
+from beffroi.formats.contacts import around, masked
 from beffroi.formats.cursor import Cursor, Trace
-from beffroi.formats.nodes import MAX_BYTES
+from beffroi.formats.nodes import MAX_BYTES, MAX_COMMAS, MAX_TAGS
 from beffroi.formats.whole import complete
 from beffroi.notices.derive import derived
 from beffroi.notices.notice import from_draft
@@ -65,6 +66,9 @@ def format_of(document: Document) -> Format:
     name = document.about.name
     if len(document.data) > MAX_BYTES:
         raise TooLarge(f"{name}: {len(document.data):,} bytes; above {MAX_BYTES:,} a document is archived, not parsed")
+    mark, most = (b",", MAX_COMMAS) if document.about.media_type == "application/json" else (b"<", MAX_TAGS)
+    if document.data.count(mark) > most:
+        raise TooLarge(f"{name}: more than {most:,} {mark.decode()!r}; beyond, a document is archived, not parsed")
     for one in formats():
         if one.recognises(document):
             return one
@@ -81,10 +85,10 @@ def read(document: Document, *, cite: bool = False) -> Reading:
         draft["document"] = document.about
         if cursor.unread:
             draft["unread"] = cursor.unread
-        notice = derived(from_draft(draft))
+        notice = derived(from_draft(masked(draft)))
     except Malformed as error:
         raise Malformed(f"{document.about.name}: {error}") from error
     if not isinstance(cursor, Trace):
         return Reading(notice)
     cited = citations(cursor, draft, document, one.label)
-    return Reading(notice, cited.found, tuple(cited.faults))
+    return Reading(notice, around(cited.found, document), tuple(cited.faults))

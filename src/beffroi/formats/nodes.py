@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024
 """Above this size a document is archived and reported, not parsed."""
 
+MAX_TAGS, MAX_COMMAS = 1_000_000, 250_000
+"""Beyond this many tags (XML) or commas (JSON) a tree would fill the memory; the longest notice met has 52,252 tags."""
+
 ENCODINGS = ("utf-8", "us-ascii", "ascii", "iso-8859-", "windows-125", "utf-16")
 """Encodings read: those in which every byte below 128 is ASCII, and UTF-16."""
 

@@ -89,7 +89,7 @@ def _says(value: Any, texts: Sequence[str]) -> bool:
     if isinstance(value, int) and wanted in {"".join(_DIGITS.findall(one[0])) for one in _WHOLE.finditer(whole)}:
         return True
     if _DECIMAL.fullmatch(wanted):
-        return wanted == whole or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
+        return wanted in {whole, decimal_text(whole)} or not {wanted, decimal_text(wanted)}.isdisjoint(_numbers(whole))
     if _stands(wanted, whole) or _composed(wanted, texts):
         return True
     if _stands(_SOURCE.sub("", wanted), whole):

@@ -61,6 +61,8 @@ def _entry(path: Path, origin: Origin) -> Entry | Refusal:
         found = path.stat()
     except OSError as error:
         return Refusal(name, Unreadable(f"{name}: cannot be opened: {error.strerror}"))
+    if stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode):
+        return Refusal(name, NotSupported(f"{name}: a device, no file: pipe what it gives into `-`"))
     return Entry(path, name, found.st_size, origin, stat.S_ISREG(found.st_mode))
 
 

@@ -97,27 +97,48 @@ class Duration(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: Unit
 
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
-_COMMAED = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
+_SPACE = r"[\s\u00a0\u202f\u2009'’]"
+_WRITTEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"([0-9]+)(?:[.,]([0-9]+))?",
+        rf"([0-9]{{1,3}}(?:{_SPACE}{{1,2}}[0-9]{{3}})+)(?:[.,]([0-9]+))?",
+        r"([0-9]{1,3}(?:\.[0-9]{3}){2,})(?:,([0-9]+))?",
+        r"([0-9]{1,3}(?:,[0-9]{3}){2,})(?:\.([0-9]+))?",
+        r"([0-9]{1,3}\.[0-9]{3}),([0-9]+)",
+        r"([0-9]{1,3},[0-9]{3})\.([0-9]+)",
+    )
+)
+_EXPONENT = re.compile(r"([0-9]+)\.?([0-9]*)[eE]\+?([0-9]{1,2})")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+MAX_DIGITS = 24
+"""More digits are no sum of money and no count; so many can be added exactly."""
 
 
 def decimal_text(text: str) -> str | None:
     """Return the canonical decimal string of a written number, or None where two readings remain.
 
     Canonical: a dot, no grouping, no trailing zeros after the dot. One separator followed by digits is a decimal
-    separator; grouping is accepted as spaces, or as two or more regular dots or commas.
+    separator; grouping is by threes: spaces, two or more dots or commas, or one before a decimal separator of the other
+    kind. What software writes with an exponent (Java's 1.5E7) is the number it stands for.
+
+    >>> decimal_text("1.234,50"), decimal_text("1.5E7"), decimal_text("1 23"), decimal_text("12,34.5")
+    ('1234.5', '15000000', None, None)
     """
-    compact = _SPACES.sub("", text)
-    if _DOTTED.fullmatch(compact) or (compact.count(",") == 1 and compact.rfind(".") < compact.rfind(",")):
-        compact = compact.replace(".", "").replace(",", ".")
-    elif _COMMAED.fullmatch(compact) or (compact.count(".") == 1 and compact.rfind(",") < compact.rfind(".")):
-        compact = compact.replace(",", "")
-    if not _NUMBER.fullmatch(compact):
+    bare = text.strip()
+    sign = "-" if bare.startswith("-") else ""
+    if bare.startswith(("+", "-")):
+        bare = bare[1:].lstrip()
+    if found := _EXPONENT.fullmatch(bare):
+        places = int(found[3])
+        digits = found[2].ljust(places, "0")
+        whole, part = found[1] + digits[:places], digits[places:]
+    elif found := next((one for pattern in _WRITTEN if (one := pattern.fullmatch(bare))), None):
+        whole, part = _NOT_DIGITS.sub("", found[1]), found[2] or ""
+    else:
         return None
-    whole, _, part = compact.replace(",", ".").partition(".")
-    part = part.rstrip("0")
-    sign = "-" if whole.startswith("-") else ""
-    whole = whole.lstrip("+-").lstrip("0") or "0"
-    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+    whole, part = whole.lstrip("0") or "0", part.rstrip("0")
+    if len(whole) + len(part) > MAX_DIGITS:
+        return None
+    number = f"{whole}.{part}" if part else whole
+    return number if number == "0" else sign + number

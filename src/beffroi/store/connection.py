@@ -47,7 +47,7 @@ def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
         raise StoreError(f"{path} cannot be opened: {error}") from error
     try:
         _prepare(connection, path)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a damaged file's schema is no text
         connection.close()
         raise StoreError(f"{path} cannot be used: {error}") from error
     except StoreError:
@@ -110,10 +110,13 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
         raise StoreError("another process is writing to this archive: try again when it is done") from error
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")

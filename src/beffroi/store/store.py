@@ -5,9 +5,10 @@ In: a home folder. Out: `Store`: notices by any identifier people write, their r
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Self
 
-from beffroi.errors import UsageError
+from beffroi.errors import StoreError, UsageError
 from beffroi.notices import from_json
 from beffroi.store import archive, names
 from beffroi.store import load as loading
@@ -18,7 +19,6 @@ from beffroi.store import stats as figures
 from beffroi.store.connection import connect
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
@@ -45,8 +45,13 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Close; raises StoreError in the place of what SQLite says of a full disk or a damaged file."""
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise StoreError(
+                f"{self.home}: {error} (is the disk full, or the file damaged?); what was committed stays"
+            ) from error
 
     def id(self, text: str) -> str | None:
         """Return the id of the notice a person means by `20-51423`, `boamp:20-51423`, `2020/S 074-175835`, or None.

@@ -21,10 +21,14 @@ AFTER = "after the modification"
 AFTER_RULE = "in a notice of a modification BT-161 and BT-720 are the values after it; they exclude VAT"
 
 
+_FOREIGN = frozenset(",eE")
+"""No xs:decimal holds them: who writes one writes a number this format has not."""
+
+
 def amount(cursor: Cursor, element: Element, notice: Gathered, kind: str, scope: str | None) -> Draft | None:
     """Return a sum of money as a draft, or None where it is masked, unstated or unreadable."""
     text = cursor.value(element)
-    value = decimal_text(text) if text and "," not in text else None
+    value = decimal_text(text) if text and _FOREIGN.isdisjoint(text) else None
     if value is None:
         if text:
             cursor.leave(element, "not a number as eForms writes them")

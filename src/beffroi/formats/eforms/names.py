@@ -1,5 +1,7 @@
 """Names of eForms elements: prefixes, their namespaces, and dispatch tables that know both families.
 
+In: names as the standard writes them (`cbc:ID`). Out: the tags of both families, and tables keyed by them.
+
 TED publishes eForms in the OASIS namespaces of UBL 2.3; DILA republishes the same trees in namespaces of its own
 (`urn:boamp:…` instead of `urn:oasis:…`). A table made here answers to both.
 
