@@ -52,29 +52,47 @@ _NAMED = re.compile(rf"\b{_WORD}{_LEADING}(?P<contact>\(?0{_DIGITS}{{5,13}}{_NO_
 _FON = re.compile(rf"tel[eé]f(?:[oó]n|ax)\w*{_LEADING}(?P<contact>\(?\d{_DIGITS}{{5,13}}{_NO_SUM})", re.IGNORECASE)
 
 # What hints at a number begins with a literal character, which `re` finds at the speed of memory.
-_PLUS, _ZERO = r"\+[1-9](?:[^0-9]{0,3}[0-9]){4}", r"0(?<=[ (:;/]0)0?[1-9](?:[ ./()-]{0,3}[0-9]){4}"
-_SIGNS = ("elef", "eléf")
-_HINTS = (re.compile(_PLUS), re.compile(_ZERO))
-_BYTE_SIGNS = tuple(one.encode() for one in ("@", *_SIGNS))
-_BYTE_HINTS = (re.compile(_PLUS.encode()), re.compile(_ZERO.encode()))
+_SIGNED, _BEGUN = r"\+[1-9](?:[^0-9]{0,3}[0-9]){4}", r"0(?<=[ (:;/]0)0?[1-9](?:[ ./()-]{0,3}[0-9]){4}"
+_PLUS, _ZERO = re.compile(_SIGNED), re.compile(_BEGUN)
+_BYTE_PLUS, _BYTE_ZERO = re.compile(_SIGNED.encode()), re.compile(_BEGUN.encode())
+_ACCENTED = "eléf".encode()
 
 
 def masked(draft: Draft) -> Draft:
-    """Return the draft with mailboxes and telephone numbers masked; itself where nothing hints at one."""
+    """Return the draft, its mailboxes and telephone numbers masked in place: its drafts keep their identity."""
     written = msgspec.json.encode([value for field, value in draft.items() if field not in _KEPT])
-    if not any(one in written for one in _BYTE_SIGNS) and not any(one.search(written) for one in _BYTE_HINTS):
-        return draft
-    return {field: value if field in _KEPT else _masked(value, field) for field, value in draft.items()}
+    if (
+        b"@" in written
+        or b"elef" in written
+        or _ACCENTED in written
+        or _BYTE_PLUS.search(written)
+        or _BYTE_ZERO.search(written)
+    ):
+        for field, value in draft.items():
+            if field not in _KEPT:
+                draft[field] = _masked(value, field)
+    return draft
 
 
 def _masked(value: Any, field: str) -> Any:
-    if isinstance(value, str):
-        return mask(value, prose=field in PROSE) if field in PROSE or "@" in value else value
-    if isinstance(value, dict):
-        return {name: _masked(one, name) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_masked(one, field) for one in value]
+    kind = type(value)
+    if kind is str:
+        prose = field in PROSE
+        return mask(value, prose=prose) if "@" in value or (prose and _hints(value)) else value
+    if kind is dict:
+        for name, one in value.items():
+            value[name] = _masked(one, name)
+    elif kind is list:
+        for index, one in enumerate(value):
+            value[index] = _masked(one, field)
+    elif kind is tuple:
+        return tuple(_masked(one, field) for one in value)
     return value
+
+
+def _hints(text: str) -> bool:
+    """Return whether a text may hold a telephone number."""
+    return "elef" in text or "eléf" in text or bool(_PLUS.search(text) or _ZERO.search(text))
 
 
 def mask(text: str, *, prose: bool) -> str:
@@ -87,7 +105,7 @@ def mask(text: str, *, prose: bool) -> str:
 def _contacts(text: str, *, prose: bool) -> list[tuple[int, int, str]]:
     """Return where mailboxes and telephone numbers stand in a text, in order, and the mask of each."""
     found = [(*place, MAILBOX) for place in _mailboxes(text)] if "@" in text else []
-    if prose and (any(one in text for one in _SIGNS) or any(one.search(text) for one in _HINTS)):
+    if prose and _hints(text):
         found += [(*place, TELEPHONE) for place in _telephones(text)]
     found.sort()
     return [one for i, one in enumerate(found) if not i or one[0] >= found[i - 1][1]]

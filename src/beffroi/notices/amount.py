@@ -109,6 +109,7 @@ _WRITTEN = tuple(
         r"([0-9]{1,3},[0-9]{3})\.([0-9]+)",
     )
 )
+_PLAIN = re.compile(r"(0|[1-9][0-9]*)(?:\.0+)?")  # the usual way: nothing to change but zeros after the dot
 _EXPONENT = re.compile(r"([0-9]+)\.?([0-9]*)[eE]\+?([0-9]{1,2})")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 MAX_DIGITS = 24
@@ -125,6 +126,8 @@ def decimal_text(text: str) -> str | None:
     >>> decimal_text("1.234,50"), decimal_text("1.5E7"), decimal_text("1 23"), decimal_text("12,34.5")
     ('1234.5', '15000000', None, None)
     """
+    if plain := _PLAIN.fullmatch(text):
+        return plain[1] if len(plain[1]) <= MAX_DIGITS else None
     bare = text.strip()
     sign = "-" if bare.startswith("-") else ""
     if bare.startswith(("+", "-")):

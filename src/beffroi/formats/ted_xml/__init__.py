@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ORDER", "SECTIONS", "draft", "label", "recognises"]
 
-ORDER = 20
+ORDER = 10
 SECTIONS = frozenset({"FORM_SECTION"})
 _BEGINNING = 4096
 
