@@ -29,7 +29,7 @@ lint: $(STAMP) ## style, types and the order of imports
 	$(BIN)/lint-imports --no-cache
 
 accuracy: $(STAMP) ## hold the readers against gold facts, every disagreement listed
-	$(BIN)/python bench/accuracy.py
+	$(BIN)/python -m bench.accuracy
 
 bench: $(STAMP) ## speed as ratios in one run
 	$(BIN)/python bench/speed.py

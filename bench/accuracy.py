@@ -4,7 +4,7 @@ In: the folder of real data (default: beside the checkout) and `bench/gold_error
 document itself proves to be errors of the gold, each with the words of the document that prove it. Out: the table; the
 exit status is 1 where a goal is missed.
 
-    python bench/accuracy.py [DATA] [--json] [--all]
+    python -m bench.accuracy [DATA] [--json]
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from bench.boamp_facts import NOTES, readable, records, wrong
 
 from beffroi.errors import Unreadable
 from beffroi.formats import read
@@ -238,7 +240,24 @@ def main() -> int:
                     proof = proven.get((one.notice, one.field))
                     shown = {**one._asdict(), "gold_error": proof}
                     print(json.dumps(shown, ensure_ascii=False) if args.json else disagreement(one, proof))
+    if not args.json:
+        met &= boamp(args.data / "boamp" / "samples")
     return 0 if met else 1
+
+
+def boamp(samples: Path) -> bool:
+    """Print the BOAMP samples' table: every expected fact, of both encodings; return whether none is wrong."""
+    asked, problems = 0, []
+    found = list(records(samples))
+    for document in found:
+        notice = read(document).notice
+        expected = json.loads((samples / "expected" / f"{notice.number}.json").read_text("utf-8"))
+        asked += sum(1 for fact in expected if fact not in NOTES)
+        problems += [f"{document.about.name} {one}" for one in wrong(expected, notice, readable(document.data))]
+    print(f"\nboamp: {len(found)} documents, {asked} expected facts, {len(problems)} not read as expected")
+    for one in problems:
+        print(f"  {one}")
+    return not problems
 
 
 def disagreement(one: Verdict, proof: str | None) -> str:

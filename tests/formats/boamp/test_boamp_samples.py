@@ -4,28 +4,12 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from bench.boamp_facts import readable, records, wrong
 
 from beffroi.formats import read
-from beffroi.notices import Document
-from tests.formats.boamp.boamp_facts import readable, wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-JSON = "application/json"
-
-
-def records(samples: Path) -> Iterator[Document]:
-    """Yield each record of the sample pages as a document of its own, then the single files."""
-    for page in sorted((samples / "api").glob("*.json")):
-        for record in json.loads(page.read_text())["results"]:
-            data = json.dumps(record, ensure_ascii=False).encode()
-            yield Document.of(data, name=f"{record['idweb']}.json", media_type=JSON)
-    for one in samples.glob("boamp-*.json"):
-        yield Document.of(one.read_bytes(), name=one.name, media_type=JSON)
-    for one in sorted((samples / "xml").glob("*.xml")):
-        yield Document.of(one.read_bytes(), name=one.name)
 
 
 @pytest.fixture(scope="module")

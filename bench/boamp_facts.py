@@ -12,12 +12,26 @@ from typing import TYPE_CHECKING, Any
 from beffroi.formats.boamp import LEGAL
 from beffroi.formats.boamp.dates import in_french, stated
 from beffroi.formats.boamp.kinds import NATURES
-from beffroi.notices import decimal_text
+from beffroi.notices import Document, decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from beffroi.notices import Amount, Award, Notice
+
+
+def records(samples: Path) -> Iterator[Document]:
+    """Yield each record of the sample pages as a document of its own, then the single files."""
+    for page in sorted((samples / "api").glob("*.json")):
+        for record in json.loads(page.read_text())["results"]:
+            data = json.dumps(record, ensure_ascii=False).encode()
+            yield Document.of(data, name=f"{record['idweb']}.json", media_type="application/json")
+    for one in samples.glob("boamp-*.json"):
+        yield Document.of(one.read_bytes(), name=one.name, media_type="application/json")
+    for one in sorted((samples / "xml").glob("*.xml")):
+        yield Document.of(one.read_bytes(), name=one.name)
+
 
 NOTES = frozenset(
     {"id", "shape", "file", "reality", "reconstructed_fields", "warning", "expectation", "notes", "facts"}
