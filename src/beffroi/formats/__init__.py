@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from beffroi.errors import Malformed, NotSupported, TooLarge
 from beffroi.formats.citing import citations
-from beffroi.formats.contacts import around, masked
+from beffroi.formats.contacts import around, hinted, masked
 from beffroi.formats.cursor import Cursor, Trace
 from beffroi.formats.nodes import MAX_BYTES, MAX_COMMAS, MAX_TAGS
 from beffroi.formats.whole import complete
@@ -85,10 +85,13 @@ def read(document: Document, *, cite: bool = False) -> Reading:
         draft["document"] = document.about
         if cursor.unread:
             draft["unread"] = cursor.unread
-        notice = derived(from_draft(masked(draft)))
+        contacts = hinted(draft)
+        notice = derived(from_draft(masked(draft) if contacts else draft))
     except Malformed as error:
         raise Malformed(f"{document.about.name}: {error}") from error
     if not isinstance(cursor, Trace):
         return Reading(notice)
     cited = citations(cursor, draft, document, one.label)
-    return Reading(notice, around(cited.found, document), tuple(cited.faults))
+    contacts = contacts or any("@" in one.text for one in cited.found.values())
+    found = around(cited.found, document) if contacts else cited.found
+    return Reading(notice, found, tuple(cited.faults))

@@ -58,19 +58,19 @@ _BYTE_PLUS, _BYTE_ZERO = re.compile(_SIGNED.encode()), re.compile(_BEGUN.encode(
 _ACCENTED = "eléf".encode()
 
 
+def hinted(draft: Draft) -> bool:
+    """Return whether anything in the draft may be a mailbox or a telephone number: most records hold none."""
+    written = msgspec.json.encode([value for field, value in draft.items() if field not in _KEPT])
+    if b"@" in written or b"elef" in written or _ACCENTED in written:
+        return True
+    return bool(_BYTE_PLUS.search(written) or _BYTE_ZERO.search(written))
+
+
 def masked(draft: Draft) -> Draft:
     """Return the draft, its mailboxes and telephone numbers masked in place: its drafts keep their identity."""
-    written = msgspec.json.encode([value for field, value in draft.items() if field not in _KEPT])
-    if (
-        b"@" in written
-        or b"elef" in written
-        or _ACCENTED in written
-        or _BYTE_PLUS.search(written)
-        or _BYTE_ZERO.search(written)
-    ):
-        for field, value in draft.items():
-            if field not in _KEPT:
-                draft[field] = _masked(value, field)
+    for field, value in draft.items():
+        if field not in _KEPT:
+            draft[field] = _masked(value, field)
     return draft
 
 
