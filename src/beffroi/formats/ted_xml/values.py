@@ -20,6 +20,8 @@ from beffroi.formats.ted_xml.tags import tags
 from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from beffroi.formats.cursor import Cursor, Handler
     from beffroi.formats.nodes import Element
     from beffroi.notices import Draft
@@ -63,31 +65,27 @@ def code(field: str, attribute: str) -> Handler:
         if value and field not in draft:
             draft[field] = value
             cursor.cite_attribute(draft, field, element, attribute)
+        elif value and draft[field] != value:
+            cursor.leave(element, SECOND)
 
     return read
 
 
 def dated(field: str) -> Handler:
     """Return a reader of a date."""
-
-    def read(cursor: Cursor, element: Element, draft: Draft) -> None:
-        value = day(cursor.value(element))
-        if value is None or field in draft:
-            cursor.leave(element, "no date this reader knows" if value is None else SECOND)
-            return
-        draft[field] = value
-        cursor.cite(draft, field, element)
-
-    return read
+    return _parsed(field, day, "no date this reader knows")
 
 
 def counted(field: str) -> Handler:
     """Return a reader of a whole number."""
+    return _parsed(field, whole, "no whole number")
 
+
+def _parsed(field: str, parse: Callable[[str], str | int | None], why: str) -> Handler:
     def read(cursor: Cursor, element: Element, draft: Draft) -> None:
-        value = whole(cursor.value(element))
+        value = parse(cursor.value(element))
         if value is None or field in draft:
-            cursor.leave(element, "no whole number" if value is None else SECOND)
+            cursor.leave(element, why if value is None else SECOND)
             return
         draft[field] = value
         cursor.cite(draft, field, element)
