@@ -6,6 +6,11 @@
     │   ├── NotSupported    no format recognises it
     │   ├── Malformed       its encoding, XML or JSON is broken
     │   └── TooLarge        beyond a stated limit: archived and reported, not parsed
+    ├── FetchError          a request that brought nothing usable
+    │   ├── NotThere        there is nothing at the address
+    │   ├── Refused         the server refuses, or the address is none we may go to
+    │   ├── Garbled         an answer that cannot be what was asked for: asked again
+    │   └── Unavailable     given up after the attempts that manners allow
     ├── Uncited             a reader gave a value without saying where it stands: a fault of this program
     └── StoreError          the archive or the store contradicts itself
 
@@ -36,6 +41,26 @@ class Malformed(Unreadable):
 
 class TooLarge(Unreadable):
     """The document or the package passes a stated limit."""
+
+
+class FetchError(BeffroiError):
+    """A request that brought nothing usable."""
+
+
+class NotThere(FetchError):  # noqa: N818 - a state of an address, not a fault
+    """There is nothing at the address (404, 410)."""
+
+
+class Refused(FetchError):  # noqa: N818 - what the server did
+    """The server refuses the request, or the address is none that we may go to."""
+
+
+class Garbled(FetchError):  # noqa: N818 - what the answer is
+    """An answer that cannot be what was asked for: cut short, or another thing."""
+
+
+class Unavailable(FetchError):  # noqa: N818 - what the server is
+    """The server did not answer usably in as many attempts as manners allow."""
 
 
 class Uncited(BeffroiError):  # noqa: N818 - what the value is

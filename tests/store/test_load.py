@@ -174,7 +174,7 @@ def test_no_archive_says_what_to_do(tmp_path: Path) -> None:
 def test_another_schema_version_is_refused(tmp_path: Path, store: Store) -> None:
     store.connection.execute("PRAGMA user_version = 7")
     store.close()
-    with pytest.raises(StoreError, match="has schema version 7, this Beffroi knows 1"):
+    with pytest.raises(StoreError, match="has schema version 7, this Beffroi knows 2"):
         Store.open(tmp_path / "home")
 
 

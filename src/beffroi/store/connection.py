@@ -5,7 +5,7 @@ In: the home folder. Out: an SQLite connection, in autocommit; writing goes thro
 >>> import tempfile; from pathlib import Path
 >>> connection = connect(Path(tempfile.mkdtemp()), create=True)
 >>> connection.execute("PRAGMA user_version").fetchone()
-(1,)
+(2,)
 >>> connection.close()
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "beffroi.sqlite"
-VERSION = 1
+VERSION = 2
 PATIENCE = 30.0
 """Seconds a writer waits for another one."""
 _PRAGMAS = (
@@ -65,7 +65,7 @@ def _make(home: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    if _version(connection) == 0:
+    if _version(connection) < VERSION:
         _create(connection, path)
     if (version := _version(connection)) != VERSION:
         raise StoreError(
@@ -81,13 +81,14 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _create(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables, all or none, unless another process just did."""
+    """Make the tables that are missing, all or none, unless another process just did: version 1 lacks some."""
     connection.execute("PRAGMA journal_mode = WAL")
     schema = files("beffroi.store").joinpath("schema.sql").read_text(encoding="utf-8")
     with writing(connection):
-        if _version(connection) != 0:
+        version = _version(connection)
+        if version >= VERSION:
             return
-        if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        if version == 0 and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             raise StoreError(f"{path} is another program's database: choose another --home")
         for statement in _statements(schema):
             connection.execute(statement)

@@ -1,18 +1,20 @@
--- The archive and the records of Beffroi, one SQLite file: `beffroi.sqlite` in the home folder. Schema version 1.
+-- The archive and the records of Beffroi, one SQLite file: `beffroi.sqlite` in the home folder. Schema version 2.
 --
--- Three layers:
+-- Four layers:
 --   1. the archive: `documents` (what came, never changed), `contents` (their bytes), `dictionaries`, `redactions`;
 --   2. the records: `revisions`, the JSON record of every revision of every notice;
 --   3. tables for questions: `notices`, `lots`, `awards`, `amounts`, … describe the LATEST revision of each notice only,
---      so that nothing is counted twice; `search_index` finds words.
--- Layers 2 and 3 are derived: `beffroi rebuild` makes them anew from layer 1.
+--      so that nothing is counted twice; `search_index` finds words;
+--   4. the collection: `slices`, what was asked of each bulletin and what came of it.
+-- Layers 2 and 3 are derived: `beffroi rebuild` makes them anew from layer 1. Every statement can be run again: a home of
+-- an earlier version becomes one of this version by running them.
 --
 -- In layer 3 every table has `notice` (notices.id) and, where a row stands for a part of the record, `path`: the place
 -- in the JSON record (`lots[0].amounts[1]`), which is also the path of its citation. `docs/sql.md` has examples.
 
 -- 1. THE ARCHIVE -----------------------------------------------------------------------------------------------------
 
-CREATE TABLE documents (
+CREATE TABLE IF NOT EXISTS documents (
   arrival          INTEGER PRIMARY KEY,   -- 1, 2, 3 … in the order in which they came
   sha256           TEXT NOT NULL UNIQUE,  -- of the bytes as published
   media_type       TEXT NOT NULL,         -- application/xml, application/json
@@ -29,22 +31,22 @@ CREATE TABLE documents (
   revision         INTEGER,
   error            TEXT                   -- why it gave no record
 ) STRICT;
-CREATE INDEX documents_notice ON documents (notice);
+CREATE INDEX IF NOT EXISTS documents_notice ON documents (notice);
 
-CREATE TABLE dictionaries (               -- zstd dictionaries, one a source; never deleted, for bytes depend on them
+CREATE TABLE IF NOT EXISTS dictionaries (               -- zstd dictionaries, one a source; never deleted, for bytes depend on them
   id        INTEGER PRIMARY KEY,          -- the id in the zstd frames
   source    TEXT NOT NULL UNIQUE,
   documents INTEGER NOT NULL,             -- trained on the first so many documents of the source
   data      BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE contents (                   -- the bytes of documents, compressed with zstd; absent once redacted
+CREATE TABLE IF NOT EXISTS contents (                   -- the bytes of documents, compressed with zstd; absent once redacted
   document   INTEGER PRIMARY KEY REFERENCES documents (arrival),
   dictionary INTEGER REFERENCES dictionaries (id),
   data       BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE redactions (                 -- documents whose bytes were removed: digest (in documents), date and reason stay
+CREATE TABLE IF NOT EXISTS redactions (                 -- documents whose bytes were removed: digest (in documents), date and reason stay
   document INTEGER PRIMARY KEY REFERENCES documents (arrival),
   date     TEXT NOT NULL,
   reason   TEXT NOT NULL,
@@ -53,7 +55,7 @@ CREATE TABLE redactions (                 -- documents whose bytes were removed:
 
 -- 2. THE RECORDS -----------------------------------------------------------------------------------------------------
 
-CREATE TABLE revisions (
+CREATE TABLE IF NOT EXISTS revisions (
   key      INTEGER PRIMARY KEY,           -- the row of search_index
   notice   TEXT NOT NULL,
   revision INTEGER NOT NULL,              -- 1, 2, … raised only where the record less `document` differs
@@ -65,7 +67,7 @@ CREATE TABLE revisions (
 
 -- 3. TABLES FOR QUESTIONS: the latest revision of each notice --------------------------------------------------------
 
-CREATE TABLE notices (
+CREATE TABLE IF NOT EXISTS notices (
   id            TEXT PRIMARY KEY,         -- boamp:20-51423, ted:175835-2020
   short         TEXT NOT NULL,            -- the number without leading zeros, for look-ups
   source        TEXT NOT NULL,
@@ -96,10 +98,10 @@ CREATE TABLE notices (
   origin        TEXT NOT NULL,            -- official, reconstruction, sample
   document      TEXT NOT NULL             -- sha256 of the document its record cites
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX notices_short ON notices (short);
-CREATE INDEX notices_published ON notices (published);
+CREATE INDEX IF NOT EXISTS notices_short ON notices (short);
+CREATE INDEX IF NOT EXISTS notices_published ON notices (published);
 
-CREATE TABLE lots (                       -- section: lot, or part (of a planning notice), or group (of lots): count lots only
+CREATE TABLE IF NOT EXISTS lots (                       -- section: lot, or part (of a planning notice), or group (of lots): count lots only
   notice TEXT NOT NULL, path TEXT NOT NULL,
   section TEXT NOT NULL CHECK (section IN ('lot', 'part', 'group')),
   lot TEXT NOT NULL,                      -- its identifier as stated
@@ -110,14 +112,14 @@ CREATE TABLE lots (                       -- section: lot, or part (of a plannin
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE quantities (
+CREATE TABLE IF NOT EXISTS quantities (
   notice TEXT NOT NULL, path TEXT NOT NULL, lot TEXT NOT NULL,
   kind TEXT NOT NULL, value REAL, low REAL, high REAL, unit TEXT, noun TEXT,
   stated_in TEXT,                         -- element, title, description
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE amounts (                    -- one stated sum; kinds never mix: always ask for one kind, scope and currency
+CREATE TABLE IF NOT EXISTS amounts (                    -- one stated sum; kinds never mix: always ask for one kind, scope and currency
   notice TEXT NOT NULL, path TEXT NOT NULL,
   kind TEXT NOT NULL,                     -- estimate, framework_max, minimum, award, …
   scope TEXT,                             -- notice, lot, award
@@ -132,13 +134,13 @@ CREATE TABLE amounts (                    -- one stated sum; kinds never mix: al
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE unit_amounts (               -- calculated, never stated: amount / quantity
+CREATE TABLE IF NOT EXISTS unit_amounts (               -- calculated, never stated: amount / quantity
   notice TEXT NOT NULL, path TEXT NOT NULL, lot TEXT NOT NULL,
   of_kind TEXT NOT NULL, value TEXT NOT NULL, currency TEXT, vat TEXT, formula TEXT NOT NULL,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE awards (
+CREATE TABLE IF NOT EXISTS awards (
   notice TEXT NOT NULL, path TEXT NOT NULL,
   award TEXT NOT NULL,                    -- its identifier as stated
   status TEXT,                            -- awarded, not_awarded, open
@@ -148,12 +150,12 @@ CREATE TABLE awards (
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE award_lots (                 -- which lots an award decides
+CREATE TABLE IF NOT EXISTS award_lots (                 -- which lots an award decides
   notice TEXT NOT NULL, path TEXT NOT NULL, award TEXT NOT NULL, lot TEXT NOT NULL,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE organisations (              -- an organisation as it appears, once for each role
+CREATE TABLE IF NOT EXISTS organisations (              -- an organisation as it appears, once for each role
   notice TEXT NOT NULL, path TEXT NOT NULL,
   role TEXT,                              -- buyer, joint_buyer, …; of suppliers: sole, leader, member, subcontractor
   supplier INTEGER NOT NULL,              -- 1 where an award names it
@@ -161,56 +163,78 @@ CREATE TABLE organisations (              -- an organisation as it appears, once
   name TEXT, country TEXT, nuts TEXT, city TEXT, postcode TEXT, kind TEXT, activity TEXT,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX organisations_name ON organisations (name);
+CREATE INDEX IF NOT EXISTS organisations_name ON organisations (name);
 
-CREATE TABLE organisation_ids (           -- path: organisations.path
+CREATE TABLE IF NOT EXISTS organisation_ids (           -- path: organisations.path
   notice TEXT NOT NULL, path TEXT NOT NULL, n INTEGER NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL,
   PRIMARY KEY (notice, path, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX organisation_ids_value ON organisation_ids (value);
+CREATE INDEX IF NOT EXISTS organisation_ids_value ON organisation_ids (value);
 
-CREATE TABLE cpv (
+CREATE TABLE IF NOT EXISTS cpv (
   notice TEXT NOT NULL, path TEXT NOT NULL,
   lot TEXT,                               -- empty for a code of the whole notice
   main INTEGER NOT NULL,                  -- 1 for the first
   code TEXT NOT NULL,                     -- eight digits
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX cpv_code ON cpv (code);
+CREATE INDEX IF NOT EXISTS cpv_code ON cpv (code);
 
-CREATE TABLE places (
+CREATE TABLE IF NOT EXISTS places (
   notice TEXT NOT NULL, path TEXT NOT NULL, lot TEXT,
   nuts TEXT, country TEXT, city TEXT, postcode TEXT, text TEXT,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE changes (                    -- what a correction or modification changes
+CREATE TABLE IF NOT EXISTS changes (                    -- what a correction or modification changes
   notice TEXT NOT NULL, path TEXT NOT NULL, place TEXT, label TEXT, old TEXT, new TEXT, text TEXT,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE links (                      -- stated links to other notices; the target may not be in this archive
+CREATE TABLE IF NOT EXISTS links (                      -- stated links to other notices; the target may not be in this archive
   notice TEXT NOT NULL, path TEXT NOT NULL, relation TEXT NOT NULL, target TEXT NOT NULL,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX links_target ON links (target);
+CREATE INDEX IF NOT EXISTS links_target ON links (target);
 
-CREATE TABLE withheld (                   -- values not published, why and until when
+CREATE TABLE IF NOT EXISTS withheld (                   -- values not published, why and until when
   notice TEXT NOT NULL, path TEXT NOT NULL, field TEXT NOT NULL, lot TEXT, reason TEXT, until TEXT, text TEXT,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE suspects (                   -- stated values to verify: place is the value's path in the record
+CREATE TABLE IF NOT EXISTS suspects (                   -- stated values to verify: place is the value's path in the record
   notice TEXT NOT NULL, path TEXT NOT NULL, place TEXT NOT NULL, rule TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE unread (                     -- passages the reader did not interpret
+CREATE TABLE IF NOT EXISTS unread (                     -- passages the reader did not interpret
   notice TEXT NOT NULL, path TEXT NOT NULL, place TEXT NOT NULL, text TEXT NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (notice, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE search_index USING fts5 (  -- words of every revision; rowid: revisions.key
+CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5 (  -- words of every revision; rowid: revisions.key
   title, buyers, suppliers, lots, description, facts,
   content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
+
+-- 4. THE COLLECTION --------------------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS slices (       -- what is asked, counted and begun again as one: a publication day, a package
+  source         TEXT NOT NULL,           -- the bulletin, as `beffroi collect` calls it
+  key            TEXT NOT NULL,
+  way            TEXT NOT NULL,           -- api, export, packages, …
+  since          TEXT NOT NULL,           -- the publication days it covers, both included
+  until          TEXT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN ('open', 'complete', 'short', 'failed')),
+  asked          INTEGER NOT NULL,        -- how often it was asked for
+  announced      INTEGER,                 -- how many records the source said it holds; empty where it never says
+  received       INTEGER NOT NULL,        -- how many different ones came, the last time
+  new            INTEGER NOT NULL,        -- of all that ever came: notices that were new …
+  changed        INTEGER NOT NULL,        -- … or a new revision of a known one
+  without_record INTEGER NOT NULL,        -- documents that gave no record
+  unread         INTEGER NOT NULL,        -- passages their reader did not interpret
+  validators     TEXT,                    -- what the server said of a package, to ask later whether it changed (JSON)
+  ended          TEXT,                    -- when it was last asked for in full (UTC)
+  why            TEXT,                    -- what is wrong with it, in one sentence
+  PRIMARY KEY (source, key)
+) STRICT, WITHOUT ROWID;
