@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
@@ -67,21 +67,26 @@ BULLETIN = Bulletin(
 
 _DATASET = "boamp"
 _KEY = "idweb"
-_HISTORY = "FluxHistorique"
+_PACKAGED, _HISTORY = "FluxHistorique/Boamp_v230", "FluxHistorique/Boamp_v240"
 _PACKAGED_UNTIL = 2021
 """Schema v2.3.0 ends with 2021 (DILA's description of the open data); until then a year is a folder of packages."""
 
 _NUMBER = r"\d{2}-\d{1,7}"
 _PLAIN = re.compile(rf"(?:boamp\s*:?\s*)?(?:n[°o]\s*)?({_NUMBER})", re.IGNORECASE)
 _OLDER = re.compile(r"(?:boamp:)?(BOAMP-\d{2}-\d{1,7})")
-_HOSTS = re.compile(r"(?:[\w-]+\.)*(?:boamp\.fr|boamp-datadila\.opendatasoft\.com|echanges\.dila\.gouv\.fr)")
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:(?:www\.)?boamp\.fr|boamp-datadila\.opendatasoft\.com|echanges\.dila\.gouv\.fr)(?=[/?#])",
+    re.IGNORECASE,
+)
 _IN_ADDRESS = re.compile(rf"(?:idweb\W{{1,6}}|/avis/detail/|/)({_NUMBER})(?![\d-])")
 _FOLDER_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _LISTED = re.compile(
     rf"(?P<document>{_NUMBER})\.xml"
     r"|(?P<package>xml\.zip|[A-Z]{1,8}(?:-[A-Z]{1,3}){1,3}_\d{4}_\d{1,9}\.(?:taz|tar\.Z|tar\.gz|tgz|zip))"
     r"|(?P<folder>(?:BOAMP-[JN]|MAPA)-(?:AO|IC-AA)(?:_\d{4}_\d{1,9})?/)"
+    r"|(?P<year>\d{4}/)"
 )
+_YEAR = re.compile(r"/Boamp_v230/(\d{4})/$")
 _NAMED_AT_ONCE = 20
 
 
@@ -90,10 +95,16 @@ class _Row(msgspec.Struct):
 
 
 def calendars(window: Window, way: str, addresses: Mapping[str, str]) -> tuple[Ask, ...]:
-    """Return the request for the root of the archives: the years it lists are not yet moved to the history."""
-    if way != "archives" or window.until.year <= _PACKAGED_UNTIL:
+    """Return the requests for the folders that say how the archives are laid out (the other ways need none).
+
+    A year up to 2021 lists its packages, or a folder for each kind of them; the root lists the years that are not yet
+    moved to the history.
+    """
+    if way != "archives":
         return ()
-    return (Ask(f"{addresses['archives']}/"),)
+    years = range(max(window.since, BULLETIN.begins).year, min(window.until.year, _PACKAGED_UNTIL) + 1)
+    root = [f"{addresses['archives']}/"] if window.until.year > _PACKAGED_UNTIL else []
+    return tuple(Ask(one) for one in (*(f"{addresses['archives']}/{_PACKAGED}/{year}/" for year in years), *root))
 
 
 def slices(window: Window, way: str, answers: tuple[Response, ...]) -> Iterator[Slice]:
@@ -116,13 +127,20 @@ def _slice(way: str, name: str, since: date, until: date) -> Slice:
 
 
 def _archived(window: Window, answers: tuple[Response, ...]) -> Iterator[Slice]:
-    since = max(window.since, BULLETIN.begins)
-    for year in range(since.year, min(window.until.year, _PACKAGED_UNTIL) + 1):
-        begin = max(date(year, 1, 1), BULLETIN.begins)
-        yield _slice("archives", f"{_HISTORY}/Boamp_v230/{year}", begin, date(year, 12, 31))
-    present = {one for answer in answers for one in names(answer.url, answer.body)}
-    for day in Window(max(since, date(_PACKAGED_UNTIL + 1, 1, 1)), window.until).days():
-        moved = "" if f"{day.year}/" in present else f"{_HISTORY}/Boamp_v240/"
+    present: set[str] = set()
+    for answer in answers:
+        listed = [one for one in map(_LISTED.fullmatch, names(answer.url, answer.body)) if one]
+        if folder := _YEAR.search(answer.url):
+            year = int(folder[1])
+            days = Window(max(date(year, 1, 1), BULLETIN.begins), date(year, 12, 31))
+            if any(one.lastgroup != "folder" for one in listed):
+                yield _slice("archives", f"{_PACKAGED}/{year}", *days)
+            kinds = (one[0].rstrip("/") for one in listed if one.lastgroup == "folder")
+            yield from (_slice("archives", f"{_PACKAGED}/{year}/{kind}", *days) for kind in kinds)
+        else:
+            present = {one[0] for one in listed if one.lastgroup == "year"}
+    for day in Window(max(window.since, date(_PACKAGED_UNTIL + 1, 1, 1)), window.until).days():
+        moved = "" if f"{day.year}/" in present else f"{_HISTORY}/"
         yield _slice("archives", f"{moved}{day:%Y/%m/%d}", day, day)
 
 
@@ -144,9 +162,7 @@ def page(ask: Ask, response: Response) -> Page:
         Ask(ask.url + one[0], what="document", number=one["document"]) for one in found if one.lastgroup == "document"
     ]
     packages = [Ask(ask.url + one[0], what="package") for one in found if one.lastgroup == "package"]
-    folders = [Ask(ask.url + one[0]) for one in found if one.lastgroup == "folder"]
-    announced = None if packages or folders else len(documents)
-    return Page(announced, members=(*documents, *packages, *folders), holds=False)
+    return Page(None if packages else len(documents), members=(*documents, *packages), holds=False)
 
 
 def _key(row: _Row) -> str | None:
@@ -163,10 +179,8 @@ def number(text: str) -> str | None:
     plain = _PLAIN.fullmatch(stated) or _OLDER.fullmatch(stated)
     if plain:
         return plain[1]
-    address = urlsplit(stated if "//" in stated else f"//{stated}")
-    if not _HOSTS.fullmatch(address.netloc.rpartition("@")[2].partition(":")[0].lower()):
-        return None
-    found = _IN_ADDRESS.search(unquote(unquote(f"{address.path}?{address.query}#{address.fragment}")))
+    address = _ADDRESS.match(stated)
+    found = _IN_ADDRESS.search(unquote(unquote(stated[address.end() :]))) if address else None
     return found[1] if found else None
 
 
