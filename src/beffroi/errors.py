@@ -10,7 +10,8 @@
     │   ├── NotThere        there is nothing at the address
     │   ├── Refused         the server refuses, or the address is none we may go to
     │   ├── Garbled         an answer that cannot be what was asked for: asked again
-    │   └── Unavailable     given up after the attempts that manners allow
+    │   ├── Unavailable     given up after the attempts that manners allow
+    │   └── Stopped         ended from outside: nothing more is asked
     ├── Uncited             a reader gave a value without saying where it stands: a fault of this program
     └── StoreError          the archive or the store contradicts itself
 
@@ -61,6 +62,10 @@ class Garbled(FetchError):  # noqa: N818 - what the answer is
 
 class Unavailable(FetchError):  # noqa: N818 - what the server is
     """The server did not answer usably in as many attempts as manners allow."""
+
+
+class Stopped(FetchError):  # noqa: N818 - a state, not a fault
+    """Fetching was ended from outside."""
 
 
 class Uncited(BeffroiError):  # noqa: N818 - what the value is
