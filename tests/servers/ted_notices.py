@@ -15,20 +15,21 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from beffroi.bulletins.holidays import easter
-from tests.servers.ted_templates import Facts, eforms_call, eforms_result, legacy_call, legacy_result
+from tests.servers.ted_templates import Facts, Town, eforms, ted_xml
 
 DAY = timedelta(1)
 LEGACY = frozenset({3, 4, 8})
 """Which notices of ten are TED XML: two calls and the result of the second."""
+RESULTS = frozenset({6, 7, 8})
 CALL_OF = {6: 6, 7: 6, 8: 4, 9: 9}
 """How far before a result or a change its call stands, in the issue before."""
 
 TOWNS = (
-    ("Brumeval", "FR", "FRA", "FRB03", "FRE", "Ville de"),
-    ("Lindenau am Bach", "DE", "DEU", "DEG03", "DEU", "Stadt"),
-    ("Villarrosal", "ES", "ESP", "ES424", "SPA", "Ayuntamiento de"),
-    ("Brzozowiec", "PL", "POL", "PL843", "POL", "Gmina"),
-    ("Castelpetroso", "IT", "ITA", "ITC11", "ITA", "Comune di"),
+    Town("Brumeval", "Ville de Brumeval", "FRB03", "FRA", "FRA", "FR", "FR"),
+    Town("Lindenau am Bach", "Stadt Lindenau am Bach", "DEG03", "DEU", "DEU", "DE", "DE"),
+    Town("Villarrosal", "Ayuntamiento de Villarrosal", "ES424", "ESP", "SPA", "ES", "ES"),
+    Town("Brzozowiec", "Gmina Brzozowiec", "PL843", "POL", "POL", "PL", "PL"),
+    Town("Castelpetroso", "Comune di Castelpetroso", "ITC11", "ITA", "ITA", "IT", "IT"),
 )
 OBJECTS = (
     ("50312000", "Entretien du parc informatique", "services", 120_000),
@@ -167,10 +168,8 @@ class Year:
     def xml(self, notice: Published) -> bytes:
         """Return the notice's document."""
         facts = self._facts(notice)
-        result = notice.place % 10 in {6, 7, 8}
-        if notice.legacy:
-            return (legacy_result if result else legacy_call)(facts).encode()
-        return (eforms_result if result else eforms_call)(facts).encode()
+        written = ted_xml if notice.legacy else eforms
+        return written(facts, result=notice.place % 10 in RESULTS).encode()
 
     def _facts(self, notice: Published) -> Facts:
         call = self.call_of(notice)

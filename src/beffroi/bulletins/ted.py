@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from beffroi.bulletins.bulletin import Bulletin, Page, Promise, Size, Slice
+from beffroi.bulletins.bulletin import Bulletin, Page, Promise, Size, Slice, Window
 from beffroi.bulletins.holidays import european
 from beffroi.bulletins.official_journal import Issue, issue_number, issues, notice_number
 from beffroi.errors import Garbled, NotThere
@@ -36,7 +36,6 @@ from beffroi.fetch.ask import Ask, Manners
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from beffroi.bulletins.bulletin import Window
     from beffroi.fetch.ask import Response
     from beffroi.notices import Notice
 
@@ -75,7 +74,7 @@ REACH = 10
 """Years that the search looks back; it moves on by a day each day."""
 _ISSUE = re.compile(r'ojs-number="(\d+/\d+)"')
 _MONTH = re.compile(r"publication-date>=(\d{4})(\d{2})(\d{2}) AND ")
-_DAY = re.compile(r"publication-date=(\d{4})(\d{2})(\d{2})")
+_ONE_DAY = re.compile(r"publication-date=(\d{4})(\d{2})(\d{2})")
 _PROCEDURE = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -113,16 +112,25 @@ def calendars(window: Window, way: str, addresses: Mapping[str, str]) -> tuple[A
 
 
 def slices(window: Window, way: str, answers: tuple[Response, ...]) -> Iterator[Slice]:
-    """Return the slices that cover a window, the earliest first; raises Garbled for a calendar that cannot be read."""
-    if way == "months":
-        for month in window.months():
-            yield Slice(f"month {month.since:%Y-%m}", way, month.since, month.until)
-    elif way == "packages":
+    """Return the slices that cover a window, the earliest first; raises Garbled for a calendar that cannot be read.
+
+    Months that the window cuts are covered by days.
+    """
+    if way == "packages":
         yield from _issued(window, answers)
+    elif way == "months":
+        for month in window.months():
+            if window.since <= month.since and month.until <= window.until:
+                yield Slice(f"months:{month.since:%Y-%m}", way, month.since, month.until)
+            else:
+                cut = Window(max(month.since, window.since), min(month.until, window.until))
+                yield from (_day("days", day) for day in cut.days())
     else:
-        kind = "day" if way == "days" else "notices"
-        for day in window.days():
-            yield Slice(f"{kind} {day}", way, day, day)
+        yield from (_day(way, day) for day in window.days())
+
+
+def _day(way: str, day: date) -> Slice:
+    return Slice(f"{way}:{day}", way, day, day)
 
 
 def _issued(window: Window, answers: tuple[Response, ...]) -> Iterator[Slice]:
@@ -133,22 +141,21 @@ def _issued(window: Window, answers: tuple[Response, ...]) -> Iterator[Slice]:
         ends[day.year] = max(day, ends.get(day.year, day))
     for day in window.days():
         if day in planned:
-            yield Slice(f"issue {planned[day].year}-{planned[day].number:03}", "packages", day, day)
+            yield Slice(f"packages:{planned[day].year}-{planned[day].number:03}", "packages", day, day)
         elif day > ends.get(day.year, date.min):
-            yield Slice(f"day {day}", "days", day, day)
+            yield _day("days", day)
 
 
 def first(piece: Slice, addresses: Mapping[str, str]) -> Ask:
     """Return the request that begins a slice: how many notices it holds, or with `api` its first page."""
-    kind, _, what = piece.key.partition(" ")
-    if kind == "issue":
-        year, _, issue = what.partition("-")
+    if piece.way == "packages":
+        year, _, issue = piece.key.partition(":")[2].partition("-")
         return _counted(f'ojs-number="{int(issue)}/{year}"', addresses)
-    if kind == "month":
-        since, until = (f"{day:%Y%m%d}" for day in (piece.since, piece.until))
+    since, until = (f"{day:%Y%m%d}" for day in (piece.since, piece.until))
+    if piece.way == "months":
         return _counted(f"publication-date>={since} AND publication-date<={until}", addresses)
-    day = f"publication-date={piece.since:%Y%m%d}"
-    return _counted(day, addresses) if kind == "day" else _listed(day, addresses)
+    asking = _counted if piece.way == "days" else _listed
+    return asking(f"publication-date={since}", addresses)
 
 
 def _counted(query: str, addresses: Mapping[str, str]) -> Ask:
@@ -243,7 +250,7 @@ def _reach(response: Response) -> date:
 
 
 def _reached(search: _Search, response: Response) -> None:
-    day = _DAY.match(search.query)
+    day = _ONE_DAY.match(search.query)
     if day and date(int(day[1]), int(day[2]), int(day[3])) <= _reach(response):
         raise NotThere(
             f"TED's search reaches {REACH} years back and knows nothing of {day[1]}-{day[2]}-{day[3]}: "
