@@ -197,9 +197,14 @@ def _answer(body: bytes) -> _Answer:
     if answer.timed_out:
         raise Garbled("TED's search ran out of time: its page is incomplete")
     for hit in answer.notices:
-        if notice_number(hit.publication_number) is None:
+        if _own(hit.publication_number) is None:
             raise Garbled(f"TED's search names a notice that has no number: {hit.publication_number[:40]}")
     return answer
+
+
+def _own(text: str) -> str | None:
+    """Return the number of a text that can only be a number of TED's, however short."""
+    return notice_number(f"ted:{text}")
 
 
 def _package(ask: Ask, search: _Search, answer: _Answer, response: Response) -> Page:
@@ -230,7 +235,7 @@ def _package(ask: Ask, search: _Search, answer: _Answer, response: Response) -> 
 
 def _notices(ask: Ask, search: _Search, answer: _Answer) -> Page:
     """Return a page of notices: the last one is empty, though it may bear a token, or bears none."""
-    numbers = tuple(f"{notice_number(hit.publication_number)}" for hit in answer.notices)
+    numbers = tuple(one for hit in answer.notices if (one := _own(hit.publication_number)))
     sent, token, total = search.iteration_next_token, answer.iteration_next_token, answer.total_notice_count
     if not sent and len(numbers) < total and not (numbers and token):
         raise Garbled(f"TED's search announces {total:,} notices and stops after {len(numbers):,}")
@@ -280,7 +285,7 @@ def number(text: str) -> str | None:
 
 def wanted(number: str, addresses: Mapping[str, str]) -> tuple[Ask, ...]:
     """Return the request for one notice; the search has no field for notices that name it: see `related`."""
-    return (_document(addresses["site"].rstrip("/"), notice_number(number) or number),)
+    return (_document(addresses["site"].rstrip("/"), _own(number) or number),)
 
 
 def related(notice: Notice, addresses: Mapping[str, str]) -> tuple[Ask, ...]:
