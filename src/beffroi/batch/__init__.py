@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeAlias, Type
 
 import msgspec
 
+from beffroi.batch.workers import cores, workers
 from beffroi.errors import BeffroiError, Unreadable
 from beffroi.intake import Entry, Held, Refusal, documents_of, pieces
 from beffroi.notices import Document, to_json
@@ -147,11 +148,6 @@ def marked(work: Iterable[Piece | Mark], task: Task[T], *, jobs: int | None = No
         yield from pool.run(chain((first, second), chunks))
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def done(task: Task[T], chunk: Iterable[Piece | Mark]) -> Iterator[T | Mark]:
     """Return what the task makes of each piece, in this process."""
     for piece in chunk:
@@ -204,7 +200,7 @@ class _Pool(Generic[T]):
     def __init__(self, task: Task[T], jobs: int) -> None:
         self._task = task
         self._jobs = jobs
-        self._workers: ProcessPoolExecutor = _workers(jobs)
+        self._workers: ProcessPoolExecutor = workers(jobs)
         self._single: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> _Pool[T]:
@@ -241,7 +237,7 @@ class _Pool(Generic[T]):
             return self._workers.submit(_listed, self._task, chunk.pieces)
         except BrokenProcessPool:
             self._workers.shutdown(wait=False)
-            self._workers = _workers(self._jobs)
+            self._workers = workers(self._jobs)
             return self._workers.submit(_listed, self._task, chunk.pieces)
 
     def _results(self, chunk: _Chunk, future: Future[list[T | Mark]] | None) -> Iterator[T | Mark]:
@@ -269,7 +265,7 @@ class _Pool(Generic[T]):
             elif isinstance(piece, Refusal):
                 yield self._task.refuse(piece.name, piece.error)
             else:
-                self._single = self._single or _workers(1)
+                self._single = self._single or workers(1)
                 try:
                     yield from self._single.submit(_listed, self._task, [piece]).result()
                 except BrokenProcessPool:
@@ -278,28 +274,3 @@ class _Pool(Generic[T]):
                     name = piece.about.name
                     why = Unreadable(f"{name}: the process reading it died (out of memory?); the others were read")
                     yield self._task.refuse(name, why, piece)
-
-
-def _workers(jobs: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """Prepare a process: an interruption is the parent's to answer, and no process outlives its parent."""
-    import signal
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import connection, parent_process
-
-    parent = parent_process()
-    assert parent is not None
-    connection.wait([parent.sentinel])
-    os._exit(1)
