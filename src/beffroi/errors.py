@@ -10,8 +10,9 @@
     │   ├── NotThere        there is nothing at the address
     │   ├── Refused         the server refuses, or the address is none we may go to
     │   ├── Garbled         an answer that cannot be what was asked for: asked again
+    │   ├── Oversized       an answer beyond a stated limit: the rest was not fetched
     │   ├── Unavailable     given up after the attempts that manners allow
-    │   └── Stopped         ended from outside: nothing more is asked
+    │   └── Stopped         we were told to stop
     ├── Uncited             a reader gave a value without saying where it stands: a fault of this program
     └── StoreError          the archive or the store contradicts itself
 
@@ -64,8 +65,12 @@ class Unavailable(FetchError):  # noqa: N818 - what the server is
     """The server did not answer usably in as many attempts as manners allow."""
 
 
-class Stopped(FetchError):  # noqa: N818 - a state, not a fault
-    """Fetching was ended from outside."""
+class Oversized(FetchError):  # noqa: N818 - what the answer is
+    """The answer passes a stated limit; asking again would not make it smaller."""
+
+
+class Stopped(FetchError):  # noqa: N818 - what we did
+    """The request was not sent, or not waited for: we were told to stop."""
 
 
 class Uncited(BeffroiError):  # noqa: N818 - what the value is

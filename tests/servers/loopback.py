@@ -180,7 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = dict(answer.headers)
         if self.server.outer.etags:
             headers.setdefault("ETag", f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"')
-        if _unchanged(dict(self.headers), headers):
+        if _unchanged({name.lower(): value for name, value in self.headers.items()}, headers):
             return Answer(304, {key: value for key, value in headers.items() if key != "Content-Type"})
         wanted = self.headers.get("Range")
         if wanted is None or self.headers.get("If-Range") not in {
@@ -266,10 +266,10 @@ def _query(target: str) -> Query:
 
 def _unchanged(asked: Mapping[str, str], headers: Mapping[str, str]) -> bool:
     """Return whether the client has it already (RFC 9110, 13.1: the ETag decides where it is asked)."""
-    if "If-None-Match" in asked:
-        return headers.get("ETag") in {one.strip() for one in asked["If-None-Match"].split(",")}
-    if "If-Modified-Since" in asked and "Last-Modified" in headers:
-        since = parsedate_to_datetime(asked["If-Modified-Since"])
+    if "if-none-match" in asked:
+        return headers.get("ETag") in {one.strip() for one in asked["if-none-match"].split(",")}
+    if "if-modified-since" in asked and "Last-Modified" in headers:
+        since = parsedate_to_datetime(asked["if-modified-since"])
         return parsedate_to_datetime(headers["Last-Modified"]) <= since
     return False
 

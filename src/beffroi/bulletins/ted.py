@@ -259,7 +259,7 @@ def _reached(search: _Search, response: Response) -> None:
     if day and date(int(day[1]), int(day[2]), int(day[3])) <= _reach(response):
         raise NotThere(
             f"TED's search reaches {REACH} years back and knows nothing of {day[1]}-{day[2]}-{day[3]}: "
-            "collect it with `--way packages`"
+            "collect it with `--via packages`"
         )
 
 
