@@ -12,7 +12,7 @@ import pytest
 from beffroi.bulletins import Page, Slice, Window, bulletin
 from beffroi.bulletins.ted import BULLETIN, calendars, first, number, page, related, slices, wanted
 from beffroi.errors import Garbled, NotThere
-from beffroi.fetch import Ask, Response
+from beffroi.fetch import Ask, Response, agent
 from beffroi.formats import read
 from beffroi.intake import documents
 from beffroi.notices import Document
@@ -356,6 +356,14 @@ class TestServer:
             assert [httpx.post(url, json={**good, **one}).status_code for one in wrong] == [400] * len(wrong)
             bad = {**good, "paginationMode": "ITERATION", "iterationNextToken": "fa.0"}
             assert httpx.post(url, json=bad).status_code == 500
+
+    def test_challenges_who_does_not_name_itself(self) -> None:
+        with Ted(size=SMALL, guarded=True) as server:
+            url = f"{server.address}/en/release-calendar/-/download/file/CSV/2026"
+            challenged = httpx.get(url)
+            assert (challenged.status_code, challenged.content) == (202, b"")
+            named = httpx.get(url, headers={"User-Agent": agent("https://example.org")})
+            assert named.status_code == 200
 
     def test_pages_that_ran_out_of_time_are_garbled_and_come_whole_when_asked_again(self) -> None:
         ask = asked("api:2026-09-07")

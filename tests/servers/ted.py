@@ -26,7 +26,7 @@ from tests.servers.loopback import Answer, LoopbackServer, Query, main
 from tests.servers.ted_notices import RESULTS, Planted, Published, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 KEYS = frozenset({
     "query", "fields", "page", "limit", "scope", "paginationMode", "iterationNextToken", "onlyLatestVersions",
@@ -65,10 +65,12 @@ class Ted(LoopbackServer):
         timeouts: float = 0.0,
         calendar: bool = True,
         etags: bool = False,
+        guarded: bool = False,
         port: int = 0,
     ) -> None:
         super().__init__(faults=faults, port=port, etags=etags)
         self.seed, self.size, self.today, self.planted, self.calendar = seed, size, today, planted, calendar
+        self.guarded = guarded
         self._slow = Faults(seed=seed, rate=timeouts, kinds=(TIMED_OUT,))
         self.year = lru_cache(maxsize=None)(self._year)
         self.package = lru_cache(maxsize=8)(self._package)
@@ -92,6 +94,12 @@ class Ted(LoopbackServer):
                 if found:
                     return answered(found[1], found[2])
         return Answer(404)
+
+    def unwelcome(self, headers: Mapping[str, str]) -> Answer | None:
+        """Challenge a client that does not name itself as crawlers do: 202 without a body."""
+        if not self.guarded or re.match(r"Mozilla/5\.0 \(compatible; [\w.-]+/[\w.]+", headers.get("user-agent", "")):
+            return None
+        return Answer(202, {"x-amzn-waf-action": "challenge"})
 
     def collected(self, since: date, until: date) -> list[Published]:
         """Return every notice published in a window."""
@@ -124,7 +132,7 @@ class Ted(LoopbackServer):
     def _monthly(self, year: str, month: str) -> Answer:
         since = date(int(year), int(month), 1)
         until = (since + timedelta(31)).replace(day=1) - timedelta(1)
-        issues = [one for one in self._issues(since, until) if self.package(one[1], one[0])]
+        issues = [one for one in self._issues(since, until) if self.year(one[1]).served(one[0])]
         if not issues or until > self.today:
             return Answer(404)
         days = (
@@ -272,12 +280,15 @@ def run() -> None:
     parser.add_argument("--silent-from", type=date.fromisoformat, default=date.max)
     parser.add_argument("--emptied", choices=("cpv", "amounts", "deadline", "title"))
     parser.add_argument("--emptied-from", type=date.fromisoformat, default=date.max)
+    parser.add_argument("--guarded", action="store_true", help="challenge clients that do not name themselves")
+    parser.add_argument("--no-calendar", action="store_true", help="404 for the release calendar")
     for name in ("missing", "halved", "overstated"):
         parser.add_argument(f"--{name}", type=date.fromisoformat, nargs="*", default=())
     own, sys.argv[1:] = parser.parse_known_args()
     days = {name: frozenset(getattr(own, name)) for name in ("missing", "halved", "overstated")}
     planted = Planted(own.silent_from, emptied=own.emptied, emptied_from=own.emptied_from, **days)
     options: dict[str, Any] = {"size": tuple(own.size), "today": own.today, "timeouts": own.timeouts}
+    options |= {"guarded": own.guarded, "calendar": not own.no_calendar}
     main(lambda faults, port: Ted(seed=faults.seed, planted=planted, faults=faults, port=port, **options))
 
 
