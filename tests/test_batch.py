@@ -172,7 +172,7 @@ def test_a_page_that_was_fetched_is_cut_where_it_is_read_and_says_where_it_came_
     body = b'{"total_count": 2, "results": [{"idweb": "26-1"}, {"idweb": "26-2"}]}'
     held = Held("page.json", body, "2026-09-11T08:00:00Z", "https://example.org/page")
 
-    class Origins(Measure):
+    class Origins(Measure, frozen=True):
         def read(self, document: Document) -> str:
             return f"{document.about.name} {document.about.retrieved} {document.about.retrieved_from}"
 
