@@ -1,7 +1,7 @@
 """The DECP, essential data of public contracts in France: records of the orders of 2019 and 2022, and rows of tables.
 
-In: one record: a contract or a concession as the orders print it, a row of the Opendatasoft sets of data.economie.gouv.fr,
-a row of the consolidated table (tabular API), alone or cut from a page or a package. Out: the record as a draft.
+In: one record: a contract or a concession as the orders print it, a row of the Opendatasoft sets of the ministry of the
+economy, or a row of the consolidated table (tabular API). Out: the record as a draft.
 
 A record is one contract: one lot and one award. Its id is the buyer's SIRET and the number of the contract, as
 consolidations print it (`uid`); the platform that published it (`source`) is kept among the clauses. A row of the

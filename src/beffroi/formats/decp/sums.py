@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from beffroi.formats.decp import values
 from beffroi.formats.decp.bodies import body, holders
+from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
     from beffroi.formats.decp.fields import Fields
@@ -66,7 +67,7 @@ def _after(sheet: Sheet) -> bool:
 
 
 def _grant(sheet: Sheet, element: Element) -> None:
-    zero = values.decimal_text(sheet.cursor.value(element)) == "0"
+    zero = decimal_text(sheet.cursor.value(element)) == "0"
     if zero and not sheet.concession:
         sheet.cursor.ignore(element, "a field of concessions, empty in a contract")
     else:
@@ -78,7 +79,7 @@ def _foreign(sheet: Sheet) -> None:
     element = sheet.fields.one("montant" if sheet.concession else "valeurglobale")
     if element is None:
         return
-    if values.decimal_text(sheet.cursor.value(element)) == "0":
+    if decimal_text(sheet.cursor.value(element)) == "0":
         sheet.cursor.ignore(element, "a field of the other kind of contract, empty here")
     else:
         sheet.cursor.leave(element, "the value of another kind of contract")
@@ -86,11 +87,11 @@ def _foreign(sheet: Sheet) -> None:
 
 def _modifications(sheet: Sheet, first: Element | None, vat: str | None, rule: str) -> None:
     """Read every modification as changes, in the order stated; the latest value is `amended`."""
-    state: dict[str, tuple[str, ...]] = {}
+    state: dict[str, str] = {}
     if first is not None:
-        state["montant"] = (sheet.cursor.value(first),)
+        state["montant"] = sheet.cursor.value(first)
     if "duration" in sheet.lot:
-        state["dureeMois"] = (str(sheet.lot["duration"]["value"]),)
+        state["dureeMois"] = str(sheet.lot["duration"]["value"])
     latest: tuple[str, int, Element, str] | None = None
     for number, fields in enumerate(sheet.fields.objects("modifications", "modification"), 1):
         label, places, when = _label(sheet, fields, "Modification", _DATES)
@@ -100,7 +101,7 @@ def _modifications(sheet: Sheet, first: Element | None, vat: str | None, rule: s
         changed = False
         for name, element in (("montant", value), ("dureeMois", months)):
             if element is not None:
-                _change(sheet, name, state, element, about)
+                _change(sheet, name, element, state=state, about=about)
                 changed = True
         changed |= _new_holders(sheet, fields, about)
         if not changed:
@@ -131,14 +132,14 @@ def _label(sheet: Sheet, fields: Fields, noun: str, dates: tuple[str, ...]) -> t
     return label, tuple(places), when
 
 
-def _change(sheet: Sheet, name: str, state: dict[str, tuple[str, ...]], element: Element, about: Draft) -> None:
+def _change(sheet: Sheet, name: str, element: Element, *, state: dict[str, str], about: Draft) -> None:
     new = sheet.cursor.value(element)
     change: Draft = {"place": name, "new": new}
     sheet.cursor.cite(change, "new", element)
     if name in state:
-        change["old"] = state[name][0]
+        change["old"] = state[name]
         sheet.cursor.cite(change, "old", element, rule="the value before, as the record states it first")
-    state[name] = (new,)
+    state[name] = new
     _add(sheet, change, about, element)
 
 
@@ -212,12 +213,12 @@ def _act_modified(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
     name = f"acte {sheet.cursor.value(number)}" if number is not None else "acte"
     label, places, _ = _label(sheet, fields, f"Sous-traitance, {name}", _OF_AN_ACT)
     about: Draft = {"text": None, "label": (label, places or ((number,) if number is not None else ()))}
-    state = {"montant": (before[name],)} if name in before else {}
+    state = {"montant": before[name]} if name in before else {}
     for field in ("montant", "dureeMois"):
         element = fields.one(field.casefold())
         if element is not None:
-            _change(sheet, field, state, element, about)
+            _change(sheet, field, element, state=state, about=about)
             sheet.notice["changes"][-1]["place"] = f"sous-traitance, {name}, {field}"
     if "montant" in state:
-        before[name] = state["montant"][0]
+        before[name] = state["montant"]
     fields.rest()
