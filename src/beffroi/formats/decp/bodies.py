@@ -123,7 +123,7 @@ def identify(cursor: Cursor, one: Draft, number: Element, scheme: Element | None
         cursor.cite(identifier, "scheme", number, rule="the record names no register")
     one["ids"] = [identifier]
     prefix = value[:2].upper()
-    if identifier["scheme"] == "VAT" and prefix in MEMBER_STATES and value[2:3].strip():
+    if identifier["scheme"] == "VAT" and MEMBER_STATES.fullmatch(prefix) and value[2:3].strip():
         one["country"] = COUNTRIES.get(prefix, prefix)
         cursor.cite(one, "country", number, rule="the prefix of a VAT number")
 

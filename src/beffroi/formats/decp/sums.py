@@ -87,11 +87,11 @@ def _foreign(sheet: Sheet) -> None:
 
 def _modifications(sheet: Sheet, first: Element | None, vat: str | None, rule: str) -> None:
     """Read every modification as changes, in the order stated; the latest value is `amended`."""
-    state: dict[str, str] = {}
+    state: dict[str, Element] = {}
     if first is not None:
-        state["montant"] = sheet.cursor.value(first)
-    if "duration" in sheet.lot:
-        state["dureeMois"] = str(sheet.lot["duration"]["value"])
+        state["montant"] = first
+    if sheet.months is not None:
+        state["dureeMois"] = sheet.months
     latest: tuple[str, int, Element, str] | None = None
     for number, fields in enumerate(sheet.fields.objects("modifications", "modification"), 1):
         label, places, when = _label(sheet, fields, "Modification", _DATES)
@@ -132,14 +132,13 @@ def _label(sheet: Sheet, fields: Fields, noun: str, dates: tuple[str, ...]) -> t
     return label, tuple(places), when
 
 
-def _change(sheet: Sheet, name: str, element: Element, *, state: dict[str, str], about: Draft) -> None:
-    new = sheet.cursor.value(element)
-    change: Draft = {"place": name, "new": new}
+def _change(sheet: Sheet, name: str, element: Element, *, state: dict[str, Element], about: Draft) -> None:
+    change: Draft = {"place": name, "new": sheet.cursor.value(element)}
     sheet.cursor.cite(change, "new", element)
     if name in state:
-        change["old"] = state[name]
-        sheet.cursor.cite(change, "old", element, rule="the value before, as the record states it first")
-    state[name] = new
+        change["old"] = sheet.cursor.value(state[name])
+        sheet.cursor.cite(change, "old", state[name])
+    state[name] = element
     _add(sheet, change, about, element)
 
 
@@ -177,7 +176,7 @@ def _add(sheet: Sheet, change: Draft, about: Draft, element: Element) -> None:
 
 def read_subcontracts(sheet: Sheet) -> None:
     """Read the special acts of subcontracting and their modifications."""
-    before: dict[str, str] = {}
+    before: dict[str, Element] = {}
     for fields in sheet.fields.objects("actessoustraitance", "actesoustraitance"):
         _act(sheet, fields, before)
     names = ("modificationactesoustraitance", "modificationactessoustraitance", "modificationsactessoustraitance")
@@ -185,7 +184,7 @@ def read_subcontracts(sheet: Sheet) -> None:
         _act_modified(sheet, fields, before)
 
 
-def _act(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
+def _act(sheet: Sheet, fields: Fields, before: dict[str, Element]) -> None:
     """Read one act: who is subcontracted, for how much, how long, and how its price varies."""
     cursor = sheet.cursor
     number = fields.one("id")
@@ -200,7 +199,7 @@ def _act(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
     if value is not None:
         rule = f"montant HT de l'acte spécial de sous-traitance: {sheet.order}"
         sheet.amount(value, "subcontracted", vat="excluded", rule=rule, note=f"sous-traitance, {name}")
-        before[name] = cursor.value(value)
+        before[name] = value
     for field in ("dureeMois", "dateNotification", "datePublicationDonnees", "variationPrix"):
         element = fields.one(field.casefold())
         if element is not None:
@@ -208,7 +207,7 @@ def _act(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
     fields.rest()
 
 
-def _act_modified(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
+def _act_modified(sheet: Sheet, fields: Fields, before: dict[str, Element]) -> None:
     number = fields.one("id")
     name = f"acte {sheet.cursor.value(number)}" if number is not None else "acte"
     label, places, _ = _label(sheet, fields, f"Sous-traitance, {name}", _OF_AN_ACT)
