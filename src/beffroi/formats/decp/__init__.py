@@ -125,6 +125,7 @@ def _identity(sheet: Sheet, document: Document) -> None:
     number, uid = sheet.fields.one("id"), sheet.fields.one("uid")
     text = " ".join(cursor.value(number).split()) if number is not None else ""
     whole = " ".join(cursor.value(uid).split()) if uid is not None else ""
+    sheet.number = number
     if number is not None:
         cursor.cite(notice, "number", number)
     elif uid is not None:
@@ -146,6 +147,9 @@ def _award(sheet: Sheet) -> None:
     """Read who holds the contract, since when, for how much, and out of how many tenders."""
     award, fields, cursor = sheet.award, sheet.fields, sheet.cursor
     cursor.anchor(award, fields.element, "a record is one contract that was awarded")
+    if sheet.number is not None:
+        award["contracts"] = [sheet.notice["number"]]
+        cursor.cite(award, "contracts[0]", sheet.number)
     if (row := _holder_of_row(sheet)) is not None:
         sheet.notice["id"] += row
     read_holders(sheet)
