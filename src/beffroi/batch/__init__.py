@@ -156,7 +156,7 @@ def done(task: Task[T], chunk: Iterable[Piece | Mark]) -> Iterator[T | Mark]:
         elif isinstance(piece, Mark):
             yield piece
         elif isinstance(piece, Refusal):
-            yield task.refuse(piece.name, piece.error)
+            yield task.refuse(piece.name, piece.error, piece.document)
         else:
             yield from done(task, documents_of(piece))
 
@@ -173,6 +173,8 @@ class _Chunk(NamedTuple):
 def _weight(piece: Piece | Mark) -> int:
     if isinstance(piece, Document | Held):
         return len(piece.data)
+    if isinstance(piece, Refusal):
+        return 0 if piece.document is None else len(piece.document.data)
     return piece.size if isinstance(piece, Entry) else 0
 
 
@@ -263,7 +265,7 @@ class _Pool(Generic[T]):
             elif isinstance(piece, Entry | Held):
                 yield from self._one_by_one(documents_of(piece))
             elif isinstance(piece, Refusal):
-                yield self._task.refuse(piece.name, piece.error)
+                yield self._task.refuse(piece.name, piece.error, piece.document)
             else:
                 self._single = self._single or workers(1)
                 try:

@@ -31,6 +31,7 @@ RULES = {
     "thousandfold": "the value is a thousand times (or a thousandth of) what the other values of the notice imply",
     "symbolic": "an amount of 10 or less stands for a value that is not stated, or is a price per unit",
     "negative": "a purchase has no negative value",
+    "implausible": "a million million euros or more: no purchase has ever cost as much",
     "lot_above_total": "one lot alone exceeds the total stated for all lots",
     "date_out_of_range": "the year lies outside 1990 to 2100",
     "deadline_before_publication": "answers would have been due before the notice was published",
@@ -58,6 +59,8 @@ VALUED = frozenset(
 _SENTINELS = frozenset(("1900-01-01", "1970-01-01", "2000-01-01"))
 _CALLS = frozenset(("call", "consultation", "planning", "qualification"))
 _SYMBOLIC = Decimal(10)
+_IMPLAUSIBLE = 13
+"""Digits before the dot from which a sum in euros is a slip of the keyboard (1e17 stands in published files)."""
 _BY_MUCH = Decimal("1.01")
 _A_PRICE, _LOW, _HIGH = 100, 900, 1100
 """An estimate above a price per unit, and how near to a thousand times it an award must be."""
@@ -103,7 +106,7 @@ def suspects(notice: Notice) -> list[Suspect]:
     placed = placed_amounts(notice)
     found = list(_dates(notice))
     if placed:
-        found += chain(_single_amounts(notice, placed), _compared(placed))
+        found += chain(_single_amounts(notice, placed), _compared(placed), _immense(placed))
     seen: set[str] = set()
     return [one for one in found if not (one.path in seen or seen.add(one.path))]  # type: ignore[func-returns-value]
 
@@ -140,6 +143,14 @@ def _single_amounts(notice: Notice, placed: list[Placed]) -> Iterator[Suspect]:
                 meaning = known.get(text) or _shape(text, notice, placed)
                 if meaning:
                     yield _suspect(path, "identifier_as_amount", meaning)
+
+
+def _immense(placed: list[Placed]) -> Iterator[Suspect]:
+    """Yield sums beyond any purchase; in euros only: elsewhere a unit of money is worth less."""
+    for one in placed:
+        for path, text in _values(one):
+            if one.amount.currency == "EUR" and len(text.partition(".")[0].lstrip("-")) >= _IMPLAUSIBLE:
+                yield _suspect(path, "implausible")
 
 
 def _known_digits(notice: Notice) -> dict[str, str]:
