@@ -114,7 +114,7 @@ def _unread(one: Finding) -> str:
     rate = figures["passages"] / figures["notices"]
     return (
         f"{rate:.1f} unread passages a notice {_when(one)} ({figures['passages']:,} in {figures['notices']:,}), "
-        f"against {figures['usual']:.1f} before: see `beffroi show {figures.get('example', 'ID')} --unread` and report it."
+        f"against {figures['usual']:.1f} before: look at `beffroi show {figures.get('example', 'ID')} --unread`."
     )
 
 

@@ -112,8 +112,8 @@ def _without_record(one: Finding) -> str:
     documents = one.figures["documents"]
     told = "document n'a" if documents == 1 else "documents n'ont"
     return (
-        f"{_figure(documents)} {told} donné aucune fiche {_when(one)} : les octets sont archivés ; après une mise à jour "
-        "de Beffroi, lancez `beffroi rebuild`."
+        f"{_figure(documents)} {told} donné aucune fiche {_when(one)} : les octets sont archivés ; après une mise à "
+        "jour de Beffroi, lancez `beffroi rebuild`."
     )
 
 
