@@ -24,7 +24,7 @@ FIELDS = {
     "title": "n.title IS NOT NULL",
     "description": "n.description IS NOT NULL",
     "buyer": "n.buyer IS NOT NULL",
-    "buyer_ids": "EXISTS (SELECT 1 FROM organisation_ids o WHERE o.notice = n.id AND o.path BETWEEN 'buyers[' AND 'buyers]')",
+    "buyer_ids": "EXISTS (SELECT 1 FROM organisation_ids o WHERE o.notice = n.id AND o.path BETWEEN 'b' AND 'c')",
     "cpv": "n.cpv IS NOT NULL",
     "deadline": "n.deadline IS NOT NULL",
     "lots": "n.lots > 0",
