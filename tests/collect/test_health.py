@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ def test_a_halved_total(planted: Planted) -> None:
 def test_two_halved_days_are_both_named(planted: Planted) -> None:
     halved = {FAULT: 108, FAULT + 6 * DAY: 105}
     for day, size in halved.items():
-        planted.instead(day, day, lambda one, size=size: planted.day(one, size))
+        planted.instead(day, day, partial(planted.day, size=size))
     assert named(judged(planted)) == [("drop", str(day), str(day)) for day in halved]
 
 
@@ -125,7 +126,7 @@ def test_a_short_a_failed_and_an_interrupted_slice(planted: Planted) -> None:
         FAULT + 4 * DAY: {"state": "open", "ended": None},
     }
     for day, state in states.items():
-        planted.instead(day, day, lambda one, state=state: planted.slice(one, **state))
+        planted.instead(day, day, partial(planted.slice, **state))
     found = judged(planted)
     assert [(one.figures["state"], one.since, one.until) for one in found.findings] == [
         ("short", "2026-10-08", "2026-10-08"),
@@ -155,7 +156,7 @@ def test_a_holiday_and_the_thin_days_around_it_are_not_named(tmp_path: Path) -> 
     planted.history(date(2026, 4, 20), date(2026, 7, 29))
     planted.slice(date(2026, 7, 30), ended="2026-07-30T04:00:00Z")
     for day, size in thin.items():
-        planted.instead(day, day, lambda one, size=size: planted.day(one, size))
+        planted.instead(day, day, partial(planted.day, size=size))
     assert health(planted.store.connection, date(2026, 7, 30)).findings == ()
 
 

@@ -1,6 +1,6 @@
 """Following a bulletin: which days a collection asks for when nobody says.
 
-In: a store and a day. Out: a window: from the last day collected on, and thirty days at least, for what had not settled.
+In: a store and a day. Out: a window: from the last day collected on, and thirty days at least: some had not settled.
 
 >>> from beffroi.bulletins import bulletin
 >>> import tempfile; from pathlib import Path; from beffroi.store import Store

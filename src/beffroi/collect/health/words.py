@@ -9,7 +9,7 @@ boamp: nothing was asked for since 2026-09-11 (9 days): run `beffroi collect boa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from beffroi.collect.health import words_en, words_fr
 
@@ -28,19 +28,21 @@ def sentence(finding: Finding, lang: Lang) -> str:
     return f"{finding.source}: {words_en.TOLD[finding.rule](finding)}"
 
 
+def fields(finding: Finding, lang: Lang) -> dict[str, Any]:
+    """Return a finding as JSON has it: source, rule, day or since and until, figures, sentence."""
+    about = {"source": finding.source, "rule": finding.rule, **finding.about()}
+    return {**about, "figures": finding.figures, "sentence": sentence(finding, lang)}
+
+
 def as_json(findings: Iterable[Finding], lang: Lang) -> str:
-    """Return findings as a JSON list: source, rule, day or since and until, figures, sentence.
+    """Return findings as a JSON list.
 
     >>> as_json((), "fr")
     '[]'
     """
     import msgspec
 
-    found = [
-        {"source": one.source, "rule": one.rule, **one.about(), "figures": one.figures, "sentence": sentence(one, lang)}
-        for one in findings
-    ]
-    return msgspec.json.encode(found).decode()
+    return msgspec.json.encode([fields(one, lang) for one in findings]).decode()
 
 
 def well(sources: int, days: int, lang: Lang) -> str:
