@@ -187,6 +187,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "source": ("Source", "Source"),
     "document": ("Document", "Document"),
     "to_cite": ("Pour citer", "To cite"),
+    "attribution": ("Mention de la source", "Attribution"),
     "citations": ("Où chaque valeur est écrite", "Where each value stands"),
     "reconstruction": ("Reconstitution, ne pas citer", "Reconstruction, do not cite"),
     "sample": ("Exemple inventé", "Invented sample"),
