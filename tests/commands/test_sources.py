@@ -42,7 +42,7 @@ def test_every_source_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     for name, one in bulletins().items():
         assert f"\n{name} " in out
         assert one.BULLETIN.ways[0] in out
-    assert "9,000 notices, 200 MB to fetch, 3 min" in " ".join(out.split())
+    assert "9,000 notices, 200 MB to fetch," in out
 
 
 def test_one_source_has_everything_with_the_settings_in_force(capsys: pytest.CaptureFixture[str], home: Path) -> None:
