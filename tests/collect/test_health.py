@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from beffroi.bulletins import Window
 from beffroi.collect.health import Health, health
 from beffroi.collect.health.words import as_json, sentence, well
 from beffroi.errors import UsageError
@@ -142,6 +143,31 @@ def test_a_short_a_failed_and_an_interrupted_slice(planted: Planted) -> None:
 def test_a_failed_way_whose_days_another_way_brought_is_no_gap(planted: Planted) -> None:
     planted.slice(FAULT, key="archives:2026/10/08", way="archives", state="failed", why="no such folder")
     assert judged(planted).well
+
+
+def test_a_part_of_a_day_that_failed_is_named_and_its_other_part_not_taken_for_the_day(planted: Planted) -> None:
+    planted.slice(FAULT, state="failed", why="503 six times")
+    planted.slice(FAULT, key=f"api:concessions:{FAULT}", received=1, announced=1)
+    assert [(one.rule, one.figures["key"]) for one in judged(planted).findings] == [("gap", f"api:{FAULT}")]
+
+
+def test_a_day_in_two_parts_is_judged_by_their_sum(planted: Planted) -> None:
+    planted.slice(FAULT, received=100)
+    planted.slice(FAULT, key=f"api:other:{FAULT}", received=110)
+    assert judged(planted).well
+
+
+def test_a_closing_day_that_the_calendar_of_issues_leaves_out_is_no_gap(tmp_path: Path) -> None:
+    planted = Planted(tmp_path / "home", name="ted")
+    for day in Window(date(2026, 9, 1), date(2026, 9, 14)).days():
+        if day not in {date(2026, 9, 3), date(2026, 9, 5), date(2026, 9, 6), date(2026, 9, 12), date(2026, 9, 13)}:
+            planted.slice(day, way="packages", received=2_500)
+    assert health(planted.store.connection, date(2026, 9, 14), names=["ted"]).findings == ()
+    for day in (date(2026, 9, 4), date(2026, 9, 7)):
+        planted.instead(day, day)
+    assert named(health(planted.store.connection, date(2026, 9, 14), names=["ted"])) == [
+        ("gap", "2026-09-03", "2026-09-07")
+    ]
 
 
 def test_a_day_asked_for_too_early_and_never_again(planted: Planted) -> None:

@@ -5,7 +5,7 @@ In: a store. Out: `Counts`. The only module of health that touches the store: a 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,17 +56,24 @@ class Filled(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """A source's slices, those of them that came `whole` by each day they cover, and its notices by day."""
+    """A source's slices, those `broken`, those that came whole by each day they cover, and its notices by day.
+
+    A day may have several slices of one way (a dataset each): it is whole when all of one way are.
+    """
 
     declared: Bulletin
     slices: tuple[Row, ...]
+    broken: tuple[Row, ...]
     whole: Mapping[date, tuple[Row, ...]]
     days: Mapping[date, tuple[Filled, ...]]
 
     def total(self, day: date) -> int:
-        """Return how many notices a day brought: what its own slice received, else what was published that day."""
-        alone = [one.received for one in self.whole.get(day, ()) if one.since == one.until]
-        return max(alone) if alone else sum(one.notices for one in self.days.get(day, ()))
+        """Return how many notices a day brought: what its own slices received, else what was published that day."""
+        received: Counter[str] = Counter()
+        for one in self.whole.get(day, ()):
+            if one.since == one.until:
+                received[one.way] += one.received
+        return max(received.values()) if received else sum(one.notices for one in self.days.get(day, ()))
 
     def ended(self, day: date) -> date:
         """Return when a day was last asked for in full."""
@@ -86,8 +93,31 @@ def counts(connection: sqlite3.Connection, declared: Bulletin, *, since: date, u
         if day is not None:
             held[date.fromisoformat(day)].append(Filled(kind, notices, unread, dict(zip(FIELDS, filled, strict=True))))
     slices = tuple(rows(connection, declared.name))
-    whole = covered([one for one in slices if one.state == "complete" and one.ended], since - HISTORY, until)
-    return Counts(declared, slices, whole, {day: tuple(one) for day, one in held.items()})
+    bad = broken(slices)
+    lacking = covered(bad, since - HISTORY, until)
+    whole = {
+        day: kept
+        for day, covering in covered([one for one in slices if one.state == "complete"], since - HISTORY, until).items()
+        if (kept := tuple(one for one in covering if one.way not in {each.way for each in lacking.get(day, ())}))
+    }
+    return Counts(declared, slices, bad, whole, {day: tuple(one) for day, one in held.items()})
+
+
+def broken(slices: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the slices that are not whole, unless another way brought their days, or a larger slice of the same."""
+    known = tuple(slices)
+    whole = [one for one in known if one.state == "complete"]
+    return tuple(
+        one
+        for one in known
+        if one.state != "complete"
+        and not any(
+            each.since <= one.since
+            and one.until <= each.until
+            and (each.way != one.way or (each.since, each.until) != (one.since, one.until))
+            for each in whole
+        )
+    )
 
 
 def covered(slices: Iterable[Row], since: date, until: date) -> dict[date, tuple[Row, ...]]:
