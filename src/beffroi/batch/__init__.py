@@ -156,7 +156,7 @@ def done(task: Task[T], chunk: Iterable[Piece | Mark]) -> Iterator[T | Mark]:
         elif isinstance(piece, Mark):
             yield piece
         elif isinstance(piece, Refusal):
-            yield task.refuse(piece.name, piece.error)
+            yield task.refuse(piece.name, piece.error, piece.document)
         else:
             yield from done(task, documents_of(piece))
 
@@ -173,7 +173,9 @@ class _Chunk(NamedTuple):
 def _weight(piece: Piece | Mark) -> int:
     if isinstance(piece, Document | Held):
         return len(piece.data)
-    return piece.size if isinstance(piece, Entry) else 0
+    if isinstance(piece, Entry):
+        return piece.size
+    return len(piece.document.data) if isinstance(piece, Refusal) and piece.document is not None else 0
 
 
 def _chunks(work: Iterable[Piece | Mark]) -> Iterator[_Chunk]:
@@ -263,7 +265,7 @@ class _Pool(Generic[T]):
             elif isinstance(piece, Entry | Held):
                 yield from self._one_by_one(documents_of(piece))
             elif isinstance(piece, Refusal):
-                yield self._task.refuse(piece.name, piece.error)
+                yield self._task.refuse(piece.name, piece.error, piece.document)
             else:
                 self._single = self._single or workers(1)
                 try:
