@@ -82,7 +82,7 @@ def test_paths_in_processes_give_what_they_give_here(tmp_path: Path) -> None:
     assert [(one.name, one.record, str(one.error)) for one in here] == [
         (one.name, one.record, str(one.error)) for one in there
     ]
-    assert [one.name for one in here if one.record is None] == ["040.json"]
+    assert [one.name for one in here if one.record is None] == ["040#1.json"]
 
 
 def test_an_outcome_holds_the_record_or_the_error(tmp_path: Path) -> None:

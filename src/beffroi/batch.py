@@ -146,7 +146,7 @@ def done(task: Task[T], chunk: Sequence[Piece]) -> Iterator[T]:
         if isinstance(piece, Document):
             yield task.read(piece)
         elif isinstance(piece, Refusal):
-            yield task.refuse(piece.name, piece.error)
+            yield task.refuse(piece.name, piece.error, piece.document)
         else:
             yield from done(task, list(documents_of(piece)))
 
@@ -161,7 +161,10 @@ class _Chunk(NamedTuple):
 
 
 def _weight(piece: Piece) -> int:
-    return len(piece.data) if isinstance(piece, Document) else piece.size if isinstance(piece, Entry) else 0
+    if isinstance(piece, Entry):
+        return piece.size
+    document = piece.document if isinstance(piece, Refusal) else piece
+    return 0 if document is None else len(document.data)
 
 
 def _chunks(work: Iterable[Piece]) -> Iterator[_Chunk]:
@@ -249,7 +252,7 @@ class _Pool(Generic[T]):
             if isinstance(piece, Entry):
                 yield from self._one_by_one(documents_of(piece))
             elif isinstance(piece, Refusal):
-                yield self._task.refuse(piece.name, piece.error)
+                yield self._task.refuse(piece.name, piece.error, piece.document)
             else:
                 self._single = self._single or _workers(1)
                 try:

@@ -27,10 +27,11 @@ def cut(tmp_path: Path, content: bytes, name: str = "page.json") -> list[Documen
     path.write_bytes(content)
     found = list(documents([path]))
     for one in found:
-        if isinstance(one, Document) and one.about.container is not None and not name.endswith(".gz"):
-            offset = one.about.container.offset
-            assert content[offset : offset + len(one.data)] == one.data
-            assert one.about.container.sha256 == hashlib.sha256(content).hexdigest()
+        document = one.document if isinstance(one, Refusal) else one
+        if document is not None and document.about.container is not None and not name.endswith(".gz"):
+            offset = document.about.container.offset
+            assert content[offset : offset + len(document.data)] == document.data
+            assert document.about.container.sha256 == hashlib.sha256(content).hexdigest()
     return found
 
 
@@ -92,10 +93,14 @@ def test_one_record_and_a_line_end_is_the_same_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", ['{"total_count": 3, "results": [%s, %s, %s]}', "[%s,%s,%s]", "%s\n%s\n%s\n"])
 def test_a_broken_record_does_not_harm_the_others(tmp_path: Path, page: str, broken: str) -> None:
     last = '{"idweb": "26-3"}'
-    found = texts(cut(tmp_path, (page % (FIRST, broken, last)).encode()))
-    assert found[0] == FIRST
-    assert found[-1] == last
-    assert "".join(found[1:-1]).startswith(broken[:14])
+    found = cut(tmp_path, (page % (FIRST, broken, last)).encode())
+    assert texts(found)[0] == FIRST
+    assert texts(found)[-1] == last
+    (bad,) = (one for one in found if isinstance(one, Refusal))
+    line, record = 2 if page.startswith("%s") else 1, 3 if broken.endswith("}}") else 2
+    assert str(bad.error).startswith(f"page.json: line {line}, record {record}: ")
+    assert bad.document is not None
+    assert bad.document.data.decode() in (broken, "}")
 
 
 @pytest.mark.parametrize("end", [10, 30, 60])
@@ -118,7 +123,11 @@ def test_bytes_after_a_page_are_reported(tmp_path: Path) -> None:
 
 
 def test_an_element_that_is_no_record_is_reported(tmp_path: Path) -> None:
-    assert texts(cut(tmp_path, b'[{"a":1}, 7, {"a":2}]')) == ['{"a":1}', "page.json: element 2 is no record", '{"a":2}']
+    assert texts(cut(tmp_path, b'[{"a":1},\n 7, {"a":2}]')) == [
+        '{"a":1}',
+        "page.json: line 2, record 2: no record",
+        '{"a":2}',
+    ]
 
 
 @pytest.mark.parametrize("page", ['{"total_count": 0, "results": []}', "[]"])
@@ -135,9 +144,60 @@ def test_an_answer_of_the_old_api_is_refused_with_advice(tmp_path: Path) -> None
     assert "v2.1" in str(found.error)
 
 
-def test_records_of_another_standard_stay_one_document(tmp_path: Path) -> None:
-    content = '{"uri": "x", "records": [{"ocid": "a"}]}'
-    assert texts(cut(tmp_path, content.encode())) == [content]
+@pytest.mark.parametrize(
+    "package",
+    [
+        '{"uri": "x", "records": [%s,\n%s], "extensions": ["y"]}',
+        '{"releases":[%s,%s],"links":{"next":"https://example.org/?cursor=1"}}',
+        '{"marches":[%s,%s]}',
+        '{"title": [{"marche": []}], "marches":{"marche":[%s],"contrat-concession":[%s]}, "licence": {"a": []}}',
+        '{"marches":{"contrat-concession": %s, "marche": %s}}',
+        '{"marches":{"marche": null, "contrat-concession": [], "autre": [%s, %s]}}',
+        '{"releases": [%s]}\n{"releases": [%s]}\n',
+    ],
+)
+def test_lists_of_records_are_cut_from_packages(tmp_path: Path, package: str) -> None:
+    found = cut(tmp_path, (package % (FIRST, SECOND)).encode())
+    assert texts(found) == [FIRST, SECOND]
+    assert [one.about.name for one in found if isinstance(one, Document)] == ["page#1.json", "page#2.json"]
+
+
+def test_a_record_that_holds_releases_stays_whole(tmp_path: Path) -> None:
+    record = '{"ocid": "a", "releases": [{"id": "1"}], "compiledRelease": {}}'
+    assert texts(cut(tmp_path, record.encode())) == [record]
+    assert texts(cut(tmp_path, f"{record}\n{record}\n".encode())) == [record, record]
+
+
+@pytest.mark.parametrize("page", ['{"marches": {"marche": [], "contrat-concession": []}}', '{"releases": []}'])
+def test_an_empty_package_says_so(tmp_path: Path, page: str) -> None:
+    assert texts(cut(tmp_path, page.encode())) == ["page.json: the page holds no record"]
+
+
+def test_a_bad_row_is_named_by_its_line_and_number_and_kept(tmp_path: Path) -> None:
+    rows = ['{"id": "1", "acheteur": {"id": "x"}, "t": [{"id": "a", "n": 1}, {"id": "b", "n": 2}]}'] * 5
+    rows[1] = rows[1].replace('"t": [', '"t": [oops ')
+    rows[3] = "null"
+    found = cut(tmp_path, ('{"marches": {"marche": [\n' + ",\n".join(rows) + "\n]}}").encode())
+    assert texts(found) == [
+        rows[0],
+        "page.json: line 3, record 2: no JSON at byte 155",
+        rows[2],
+        "page.json: line 5, record 4: no record",
+        rows[4],
+    ]
+    assert [one.document.data.decode() for one in found if isinstance(one, Refusal) and one.document] == rows[1::2]
+
+
+def test_a_row_broken_in_a_small_way_is_refused_alone(tmp_path: Path) -> None:
+    small = [b'{"a": 1,}', b'{"a": 01}', b'{"a": "\xff"}', b'{"a": "\x01"}', b'{"a" "b"}']
+    found = texts(cut(tmp_path, b"\n".join([b'{"a": 0}', *small, b'{"a": 2}'])))
+    assert [found[0], found[-1]] == ['{"a": 0}', '{"a": 2}']
+    assert [one.split(": ")[1] for one in found[1:-1]] == [f"line {n}, record {n}" for n in range(2, 7)]
+
+
+def test_lines_that_are_no_objects_are_reported(tmp_path: Path) -> None:
+    found = texts(cut(tmp_path, b'{"a": 0}\n[1, 2]\nhello\n{"a": 2}\n'))
+    assert found == ['{"a": 0}', "page.json: line 2, record 2: a list, no record", '{"a": 2}']
 
 
 def test_a_truncated_record_alone_is_a_document_for_its_reader_to_refuse(tmp_path: Path) -> None:
@@ -173,9 +233,8 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=12,
 )
-RECORDS = st.lists(
-    st.dictionaries(st.text().filter(lambda name: name not in {"results", "records"}), JSON), min_size=2, max_size=5
-)
+PAGES = {"results", "records", "releases", "marches"}
+RECORDS = st.lists(st.dictionaries(st.text().filter(lambda name: name not in PAGES), JSON), min_size=2, max_size=5)
 
 
 @given(RECORDS, st.booleans(), st.sampled_from([None, 1]))

@@ -1,9 +1,10 @@
-"""Records of a JSON stream: an API page, a list, JSON lines, or one record alone.
+"""Records of a JSON stream: an API page, a package, a list, JSON lines, or one record alone.
 
-In: a source of JSON. Out: one `Document` a record, the exact slice of the stream.
+In: a source of JSON. Out: one `Document` a record, the exact slice of the stream, and a `Refusal` for what is none.
 
-A record that is broken does not harm the others: it ends where the next one begins (after a comma in a page, on a line
-of its own in JSON lines), its bytes are a document all the same, and its reader says what is wrong with it.
+Lists of records are known by name: `results` (Opendatasoft Explore v2.1), `releases` and `records` (OCDS packages),
+`marches` (DECP of 2019) and every list below `marches` (`marche`, `contrat-concession`: DECP of 2022). Members before
+and after them are passed over. Several pages or packages may follow one another, as in JSON lines.
 
 >>> import io
 >>> page = io.BytesIO(b'{"total_count":2,"results":[{"a":1}, {"a":2}]}')
@@ -14,210 +15,156 @@ of its own in JSON lines), its bytes are a document all the same, and its reader
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from beffroi.errors import Malformed, NotSupported
-from beffroi.intake.scan import COLON, COMMA, END, LIST, LIST_END, NONSENSE, OBJECT, OBJECT_END, QUOTE, Broken, Window
+from beffroi.intake.rows import Rows
+from beffroi.intake.scan import COLON, COMMA, END, LIST, OBJECT, OBJECT_END, QUOTE, Broken
 from beffroi.intake.source import Refusal, Source
-from beffroi.notices.document import Container, Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIRST_NAME = re.compile(rb'\{[ \t\r\n]*+("[^"\\]{1,100}")[ \t\r\n]*+:')
-_NEXT_LINE = re.compile(rb"\n(\{)")
+    from beffroi.notices.document import Container, Document
+
+_LISTS = (b"results", b"marches", b"releases", b"records")
+_QUOTED = tuple(b'"' + name + b'"' for name in _LISTS)
+_OLD_API = {b"nhits", b"total_count"}
+_OLD_ANSWER = "an answer of the Explore API v1 or v2.0; ask for v2.1 (/api/explore/v2.1/…), which has `results`"
 
 
 def records(source: Source, container: Container | None = None) -> Iterator[Document | Refusal]:
     """Return the records of a JSON stream; `container` is what holds the stream itself, where something does."""
-    page = _Page(source, container)
+    page = _Pages(source, container)
     first = page.window.token()
     if first == LIST:
-        yield from page.listed()
-        yield from page.rest()
+        yield from page.list()
     elif first == OBJECT:
-        yield from page.object()
+        yield from page.objects()
     else:
         yield Refusal(source.name, Malformed(f"{source.name}: neither a JSON record nor a list of records"))
 
 
-class _Page:
-    """A JSON stream being cut: its window, and how many records were met."""
+class _Short(Broken):
+    """The stream ends inside a page."""
 
-    def __init__(self, source: Source, container: Container | None) -> None:
-        self.source = source
-        self.window = Window(source.stream)
-        self.count = 0
-        self._outer = container
-        self._container: Container | None = None
-        self._name: bytes | None = None
 
-    def listed(self) -> Iterator[Document | Refusal]:
-        """Return the records of a list whose bracket was just read."""
+class _Pages(Rows):
+    """A JSON stream of objects: pages, whose lists hold the records, or records themselves."""
+
+    paged = False
+
+    def list(self) -> Iterator[Document | Refusal]:
+        """Return the records of a stream that is one list."""
+        yield from self.listed()
+        if not self.count:
+            yield self.refusal("the page holds no record", NotSupported)
+        if not self.cut_short and self.window.token() != END:
+            yield self._rest()
+
+    def objects(self) -> Iterator[Document | Refusal]:
+        """Return the records of a stream of objects, the bracket of the first of which was just read."""
+        kind = OBJECT
+        while kind != END:
+            if kind == OBJECT and (not self.count or self.paged or self._names_a_list()):
+                self.paged = False
+                yield from self._object()
+            elif self.paged:
+                yield self._rest()
+                return
+            else:
+                yield self.line(kind)
+            if self.cut_short:
+                return
+            kind = self.window.token()
+
+    def _names_a_list(self) -> bool:
+        """Return whether the object that begins here may be a page, though it follows records."""
         window = self.window
-        while True:
-            kind = window.token()
-            if kind == LIST_END:
-                break
+        line = window.text(window.begin, window.begin + 4096)
+        return any(name in line for name in _QUOTED)
+
+    def _object(self) -> Iterator[Document | Refusal]:
+        """Return the records of a page, or the object itself where it is none."""
+        window = self.window
+        start = window.mark = window.begin
+        before = self.count
+        try:
+            yield from self._lists()
+        except _Short:
+            yield self.refusal(f"the page ends after its record {self.count}: cut short")
+            self.cut_short = True
+        except Broken as error:
+            yield self.refusal(f"after its records: {error}") if self.paged else self.broken(start, str(error))
+            self.cut_short = self.paged
+        else:
+            if not self.paged:
+                yield from self._record(start)
+            elif self.count == before and not self.cut_short:
+                yield self.refusal("the page holds no record", NotSupported)
+
+    def _record(self, start: int) -> Iterator[Document | Refusal]:
+        """Return an object that is a record: alone in the stream, or the first of several."""
+        window = self.window
+        end = window.offset
+        if not self.count and window.token() == END:
+            yield self.alone(start, window.text(start, end))
+            return
+        window.stand(start)
+        yield self.line(window.token())
+
+    def _lists(self) -> Iterator[Document | Refusal]:
+        """Return the records of the lists of an object whose bracket was just read; raises Broken."""
+        names: set[bytes] = set()
+        for name, kind in self._members():
+            if name == b"records" and kind == LIST and names & _OLD_API:
+                self.paged = self.cut_short = True
+                yield self.refusal(_OLD_ANSWER, NotSupported)
+                return
+            if name in _LISTS and kind == LIST and b"ocid" not in names:
+                self._turn()
+                yield from self.listed()
+            elif name == b"marches" and kind == OBJECT:
+                self._turn()
+                yield from self._marches()
+            else:
+                names.add(name)
+                self.window.value(kind)
+            if self.cut_short:
+                return
+
+    def _turn(self) -> None:
+        """Take the object for a page: what was passed over is let go."""
+        self.paged = True
+        self.window.mark = None
+
+    def _marches(self) -> Iterator[Document | Refusal]:
+        """Return the records of every list below `marches`; one alone may stand without a list."""
+        for _, kind in self._members():
+            if kind == LIST:
+                yield from self.listed()
+            elif kind == OBJECT:
+                yield self.row(kind)
+            else:
+                self.window.value(kind)
+            if self.cut_short:
+                return
+
+    def _members(self) -> Iterator[tuple[bytes, int]]:
+        """Return name and first token of each member of an object; each value is passed over by who asks."""
+        window = self.window
+        while (kind := window.token()) != OBJECT_END:
             if kind == COMMA:
                 continue
-            if kind == END:
-                yield self._refusal(f"the list ends after its record {self.count}, before its bracket: cut short")
-                return
-            self.count += 1
-            yield self._element(kind)
-        if not self.count:
-            yield self._refusal("the page holds no record", NotSupported)
-
-    def _element(self, kind: int) -> Document | Refusal:
-        window = self.window
-        start = window.mark = window.begin
-        try:
-            window.value(kind)
-        except Broken:
-            return self._broken(start, self._next_record(start))
-        window.mark = None
-        if kind != OBJECT:
-            return self._refusal(f"element {self.count} is no record")
-        return self._document(start, window.text(start, window.offset))
-
-    def _next_record(self, start: int) -> re.Pattern[bytes]:
-        """Return what the next record of the list looks like: the first name of this one, or of the last."""
-        found = _FIRST_NAME.match(self.window.text(start, start + 1024))
-        self._name = found[1] if found else self._name or b'"'
-        return re.compile(rb",[ \t\r\n]*+(\{[ \t\r\n]*+" + re.escape(self._name) + rb")")
-
-    def _broken(self, start: int, following: re.Pattern[bytes]) -> Document | Refusal:
-        """Return the broken record at `start`; the window then stands before the record that follows it."""
-        end = self.window.seek(following, start + 1)
-        self.window.mark = None
-        data = self.window.text(start, self.window.offset).rstrip()
-        return self._document(start, data if end is None else data.removesuffix(b",").rstrip())
-
-    def object(self) -> Iterator[Document | Refusal]:
-        """Return the records of an object whose bracket was just read: an API page, or itself and those after it."""
-        window = self.window
-        start = window.mark = window.begin
-        try:
-            within = self._to_results()
-        except Broken:
-            yield from self._broken_object(start)
-            return
-        if within is not None:
-            window.mark = None
-            yield from self._results() if within else (self._old_answer(),)
-            return
-        end = window.offset
-        if self._at_end():
-            yield self._alone(start, window.text(start, end))
-            return
-        self.count = 1
-        window.mark = None
-        yield self._document(start, window.text(start, end))
-        yield from self.lines()
-
-    def _results(self) -> Iterator[Document | Refusal]:
-        yield from self.listed()
-        yield from self._tail()
-
-    def _to_results(self) -> bool | None:
-        """Advance to the list of `results` (True), of an old answer's `records` (False), or past the object (None)."""
-        window = self.window
-        names: set[bytes] = set()
-        while (kind := window.token()) != OBJECT_END:
+            if kind == END and self.paged:
+                raise _Short("cut short")
             if kind != QUOTE:
-                if kind == COMMA:
-                    continue
                 raise Broken(f"a name is missing at byte {window.begin:,}")
             name = window.text(window.begin + 1, window.offset - 1)
             if window.token() != COLON:
                 raise Broken(f"a colon is missing at byte {window.begin:,}")
-            kind = window.token()
-            if kind == LIST and name == b"results":
-                return True
-            if kind == LIST and name == b"records" and names & {b"nhits", b"total_count"}:
-                return False
-            names.add(name)
-            window.value(kind)
-        return None
+            yield name, window.token()
 
-    def _old_answer(self) -> Refusal:
-        why = "an answer of the Explore API v1 or v2.0; ask for v2.1 (/api/explore/v2.1/…), which has `results`"
-        return self._refusal(why, NotSupported)
-
-    def _tail(self) -> Iterator[Refusal]:
-        """Read what follows a page's records; a page cut short is said to be."""
-        try:
-            while (kind := self.window.token()) not in (OBJECT_END, END):
-                if kind in (OBJECT, LIST, NONSENSE):
-                    self.window.value(kind)
-        except Broken as error:
-            yield self._refusal(f"after its records: {error}")
-            return
-        if kind == END:
-            yield self._refusal(f"the page ends after its record {self.count}: cut short")
-            return
-        yield from self.rest()
-
-    def rest(self) -> Iterator[Refusal]:
+    def _rest(self) -> Refusal:
         """Report bytes after the end of the page."""
-        if not self._at_end():
-            yield self._refusal(f"bytes follow the end of the page, from byte {self.window.begin:,}: not read")
-
-    def _at_end(self) -> bool:
-        """Return whether nothing follows; else stand before it."""
-        before = self.window.offset
-        if self.window.token() == END:
-            return True
-        self.window.stand(before)
-        return False
-
-    def lines(self) -> Iterator[Document | Refusal]:
-        """Return the records after the first, each on a line of its own."""
-        window = self.window
-        while (kind := window.token()) != END:
-            self.count += 1
-            start = window.mark = window.begin
-            try:
-                window.value(kind if kind == OBJECT else NONSENSE)
-            except Broken:
-                yield self._broken(start, _NEXT_LINE)
-                continue
-            window.mark = None
-            yield self._document(start, window.text(start, window.offset))
-
-    def _broken_object(self, start: int) -> Iterator[Document | Refusal]:
-        """Return a first object that is broken: alone, or the first of JSON lines."""
-        end = self.window.seek(_NEXT_LINE, start + 1)
-        data = self.window.text(start, self.window.offset).rstrip()
-        if end is None:
-            yield self._alone(start, data)
-            return
-        self.count = 1
-        self.window.mark = None
-        yield self._document(start, data)
-        yield from self.lines()
-
-    def _alone(self, start: int, data: bytes) -> Document:
-        """Return the one record of the stream: the stream itself, less a byte order mark or a line end."""
-        name = self.source.name.rsplit("/", 1)[-1]
-        whole = start == 0 and self.window.offset == len(data)
-        container = self._outer if whole else self._in(start)
-        return Document.of(
-            data, name=name, media_type="application/json", origin=self.source.origin, container=container
-        )
-
-    def _document(self, start: int, data: bytes) -> Document:
-        stem, dot, extension = self.source.name.rsplit("/", 1)[-1].rpartition(".")
-        name = f"{stem}#{self.count}.{extension}" if dot else f"{extension}#{self.count}"
-        origin = self.source.origin
-        return Document.of(data, name=name, media_type="application/json", origin=origin, container=self._in(start))
-
-    def _in(self, start: int) -> Container:
-        if self._container is None:
-            self._container = Container(self.source.digest(), 0, self.source.name)
-        return Container(self._container.sha256, start, self._container.name)
-
-    def _refusal(self, why: str, kind: type[Malformed | NotSupported] = Malformed) -> Refusal:
-        return Refusal(self.source.name, kind(f"{self.source.name}: {why}"))
+        return self.refusal(f"bytes follow the end of the page, from byte {self.window.begin:,}: not read")

@@ -12,6 +12,7 @@ no more memory than its largest record takes.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import IO
 
@@ -26,6 +27,8 @@ _TOKEN = re.compile(
 )
 _SPACE = re.compile(rb"[ \t\r\n]*+")
 _LONGEST_LITERAL = 512
+_NEAR_END = 64 * 1024
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -34,7 +37,10 @@ class Broken(Malformed):
 
 
 class Window:
-    """A stream seen through a sliding window. `mark` is the offset from which bytes must stay within reach."""
+    """A stream seen through a sliding window. `mark` is the offset from which bytes must stay within reach.
+
+    `whole` tells whether the last `value` was JSON throughout; where it is False, only its end is known.
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -42,7 +48,10 @@ class Window:
         self._base = 0
         self._at = 0
         self._bytes = b""
+        self._text: str | None = None
+        self._lines = 1
         self.begin = 0
+        self.whole = False
         self.mark: int | None = None
         self.more()
         if self._bytes.startswith(_BOM):
@@ -61,7 +70,9 @@ class Window:
             start = self._base + keep
             raise TooLarge(f"the record at byte {start:,} is longer than {MAX_DOCUMENT:,} bytes: the rest is refused")
         chunk = self._stream.read(max(CHUNK, kept))
+        self._lines += self._bytes.count(b"\n", 0, keep)
         self._bytes = self._bytes[keep:] + chunk
+        self._text = None
         self._base += keep
         self._at -= keep
         self._ended = not chunk
@@ -97,9 +108,12 @@ class Window:
     def value(self, first: int) -> None:
         """Advance to the end of the value whose first token was just read; raises Broken.
 
-        Only what would lose the way is refused (brackets that do not match, a value where none can stand): a record
-        broken in a smaller way is still a record, and its reader says what is wrong with it.
+        What is JSON throughout is passed over at once. Of the rest, only what would lose the way is refused (brackets
+        that do not match, a value where none can stand): `whole` then tells that it has to be looked at.
         """
+        self.whole = first in (OBJECT, LIST) and self._at_once()
+        if self.whole:
+            return
         if first not in (OBJECT, LIST):
             if first in (OBJECT_END, LIST_END, COMMA, COLON, END, NONSENSE):
                 raise Broken(f"a value is missing at byte {self.begin:,}")
@@ -119,6 +133,25 @@ class Window:
                     open_.append(kind)
             before = kind
 
+    def _at_once(self) -> bool:
+        """Advance past a value that is JSON throughout and lies in the window; else stay and return False.
+
+        Each byte is taken for a character (ISO 8859-1): only where the value ends is asked.
+        """
+        while True:
+            if self._text is None:
+                self._text = self._bytes.decode("latin-1")
+            try:
+                self._at = _DECODER.raw_decode(self._text, self.begin - self._base)[1]
+            except json.JSONDecodeError as error:
+                cut = not self._ended and len(self._text) - error.pos < _NEAR_END
+                if not cut or self.mark is None or self.mark > self.begin or not self.more():
+                    return False
+            except (RecursionError, ValueError):
+                return False
+            else:
+                return True
+
     def _refuse_misplaced(self, kind: int, before: int, within: int) -> None:
         """Raise Broken for a value after a value, and for a bracket that opens where a name must stand."""
         bracket_for_name = kind in (OBJECT, LIST) and within == OBJECT and before != COLON
@@ -128,6 +161,10 @@ class Window:
     def stand(self, offset: int) -> None:
         """Stand at an offset within the window again."""
         self._at = offset - self._base
+
+    def line(self, offset: int) -> int:
+        """Return the number of the line an offset within the window stands on, from 1."""
+        return self._lines + self._bytes.count(b"\n", 0, offset - self._base)
 
     def text(self, start: int, end: int) -> bytes:
         """Return the bytes from one offset to another, both within the window."""

@@ -19,7 +19,7 @@ from beffroi.intake.tar import is_header
 
 if TYPE_CHECKING:
     from beffroi.errors import BeffroiError
-    from beffroi.notices.document import Origin
+    from beffroi.notices.document import Document, Origin
 
 HEAD = 4096
 """Bytes looked at to tell the nature of a stream."""
@@ -39,10 +39,11 @@ _UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "ut
 
 
 class Refusal(NamedTuple):
-    """Something that gives no document, and why."""
+    """Something that gives no record, and why; `document` holds its bytes where they can be told from the rest."""
 
     name: str
     error: BeffroiError
+    document: Document | None = None
 
 
 class Source(NamedTuple):
