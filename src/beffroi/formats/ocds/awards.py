@@ -16,6 +16,7 @@ from beffroi.formats.ocds.frame import (
     child,
     into,
     keep,
+    keep_but,
     keeping,
     leave,
     put,
@@ -203,15 +204,7 @@ def _first_title(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 def _transaction(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read a payment: what was paid; who, whom and when are kept."""
-    if scalar(element):
-        leave(cursor, element, frame, "a text where an object is expected")
-        return
-    for one in element:
-        if one.tag in ("value", "amount") and not scalar(one):
-            for paid in money(cursor, one, "paid", "award", "transaction"):
-                add(frame.draft, "amounts", paid)
-    rest = {one.tag: keep for one in element if one.tag not in ("value", "amount") or scalar(one)}
-    into({"value": _passed, "amount": _passed, **rest})(cursor, element, frame)
+    _with_sum(cursor, element, frame, ("value", "paid", "transaction"))
 
 
 def _passed(cursor: Cursor, element: Element, frame: Frame) -> None:
@@ -220,13 +213,18 @@ def _passed(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 def _failure(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read a failure of performance: its penalty, and its words."""
-    penalty = child(element, "penaltyValue")
-    if penalty is not None:
-        for paid in money(cursor, penalty, "penalty", "award"):
-            add(frame.draft, "amounts", paid)
-    for one in element:
-        if one.tag != "penaltyValue":
-            keep(cursor, one, frame)
+    _with_sum(cursor, element, frame, ("penaltyValue", "penalty", None))
+
+
+def _with_sum(cursor: Cursor, element: Element, frame: Frame, read: tuple[str, str, str | None]) -> None:
+    """Read the sum of an object, a field of a kind and with a note; keep the rest. `amount` is 1.0's name of `value`."""
+    field, kind, note = read
+    value = child(element, field)
+    value = child(element, "amount") if value is None and field == "value" else value
+    read_sum = value is not None and not scalar(value)
+    for one in money(cursor, value, kind, "award", note) if value is not None and read_sum else ():
+        add(frame.draft, "amounts", one)
+    keep_but(cursor, element, frame, frozenset({value.tag}) if value is not None and read_sum else frozenset())
 
 
 _CONTRACT: Mapping[str, Handler] = {
@@ -278,6 +276,7 @@ def _statistic(cursor: Cursor, element: Element, sheet: Sheet) -> None:
             bound["currency"] = cursor.value(currency)
             cursor.cite(bound, "currency", currency)
         add(award, "amounts", bound)
+        _notes(cursor, element, sheet)
     elif not figure.isdigit() or len(figure) > len("999999999"):
         keep(cursor, element, Frame(sheet))
     else:
@@ -324,9 +323,7 @@ def _bid(cursor: Cursor, element: Element, sheet: Sheet) -> None:
     if value is not None and not scalar(value):
         for price in money(cursor, value, "tender", "lot" if lots else "notice"):
             add(sheet.notice, "amounts", price)
-    for one in element:
-        if one.tag != "value" or scalar(one):
-            keep(cursor, one, frame)
+    keep_but(cursor, element, frame, frozenset({"value"} if value is not None and not scalar(value) else ()))
 
 
 def read_awards(cursor: Cursor, release: Element, sheet: Sheet) -> None:

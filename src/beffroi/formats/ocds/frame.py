@@ -214,6 +214,11 @@ def keeping(*names: str) -> dict[str, Handler]:
 
 def keep(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Keep an element as a clause, verbatim: a text as it is, an object as its fields in their order."""
+    keep_but(cursor, element, frame, frozenset())
+
+
+def keep_but(cursor: Cursor, element: Element, frame: Frame, read: frozenset[str]) -> None:
+    """Keep an element as a clause, but for the fields read elsewhere."""
     if element.tag in HIDDEN:
         HIDDEN[element.tag](cursor, element, frame)
         return
@@ -224,7 +229,8 @@ def keep(cursor: Cursor, element: Element, frame: Frame) -> None:
         places.append(element)
     else:
         for one in element:
-            _spell(cursor, one, (one,), (words, places))
+            if one.tag not in read:
+                _spell(cursor, one, (one,), (words, places))
     text = "; ".join(filter(None, words))
     if text:
         clause: Draft = {"place": place_of(element), "text": text}

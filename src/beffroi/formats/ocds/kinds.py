@@ -44,25 +44,25 @@ Within one stage the tag that does more decides: a cancellation before an update
 """
 
 UK = {
-    "UK1": "planning",  # pipeline
-    "UK2": "consultation",  # preliminary market engagement
-    "UK3": "planning",  # planned procurement
-    "UK4": "call",  # tender
-    "UK5": "intention",  # transparency, before a direct award
-    "UK6": "result",  # contract award
-    "UK7": "contract",  # contract details
-    "UK8": "other",  # contract payment
-    "UK9": "other",  # contract performance
-    "UK10": "modification",  # contract change
-    "UK11": "completion",  # contract termination
-    "UK12": "cancellation",  # procurement termination
-    "UK13": "planning",  # dynamic market intention
-    "UK14": "qualification",  # dynamic market establishment
-    "UK15": "change",  # dynamic market modification
-    "UK16": "completion",  # dynamic market cessation
-    "UK17": "other",  # payments compliance
+    "UK1": ("planning", (0, 0)),  # pipeline
+    "UK2": ("consultation", (0, 0)),  # preliminary market engagement
+    "UK3": ("planning", (0, 0)),  # planned procurement
+    "UK4": ("call", (1, 1)),  # tender
+    "UK5": ("intention", (1, 2)),  # transparency, before a direct award
+    "UK6": ("result", (2, 3)),  # contract award
+    "UK7": ("contract", (3, 3)),  # contract details
+    "UK8": ("other", (3, 5)),  # contract payment
+    "UK9": ("other", (3, 5)),  # contract performance
+    "UK10": ("modification", (3, 5)),  # contract change
+    "UK11": ("completion", (3, 5)),  # contract termination
+    "UK12": ("cancellation", (1, 2)),  # procurement termination
+    "UK13": ("planning", (0, 1)),  # dynamic market intention
+    "UK14": ("qualification", (0, 1)),  # dynamic market establishment
+    "UK15": ("change", (0, 1)),  # dynamic market modification
+    "UK16": ("completion", (0, 1)),  # dynamic market cessation
+    "UK17": ("other", (0, 5)),  # payments compliance
 }
-"""The notices of the UK's Procurement Act 2023 and their kinds."""
+"""The notices of the UK's Procurement Act 2023: the kind of each, and the stages its release may be of."""
 
 _STRENGTH = ("change", "modification", "cancellation")
 _UPDATES = ("Update", "Amendment", "Cancellation", "Termination")
@@ -78,13 +78,14 @@ def kind_of(tags: tuple[str, ...], notice_type: str | None) -> str | None:
     with its contract is the award notice (TED's forms give both tags).
     """
     known = [STAGES[tag] for tag in tags if tag in STAGES]
+    british, span = UK.get(notice_type or "", (None, (0, 0)))
     if not known:
-        return UK.get(notice_type or "")
+        return british
     stage = max(number for number, _ in known)
     kinds = {kind for number, kind in known if number == stage}
     kind = next((one for one in reversed(_STRENGTH) if one in kinds), None) or kinds.pop()
-    if notice_type in UK and kind not in ("change", "cancellation", "modification"):
-        return UK[notice_type or ""]
+    if british and span[0] <= stage <= span[1] and kind not in ("change", "cancellation", "modification"):
+        return british
     return "result" if kind == "contract" and "award" in tags and stage == STAGES["contract"][0] else kind
 
 
@@ -109,7 +110,7 @@ def settle_kind(cursor: Cursor, sheet: Sheet, release: Element) -> None:
     kind, over = kind_of(tags, number), _over(cursor, release, tags)
     if kind == "call" and over is not None:
         kind, places = "cancellation", [over]
-    elif kind == UK.get(number or "") and typed is not None:
+    elif typed is not None and kind == UK.get(number or "", ("",))[0]:
         places = [typed]
     if kind is not None and places:
         notice["kind"] = kind

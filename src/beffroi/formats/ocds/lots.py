@@ -277,19 +277,23 @@ _CRITERION = into(
 _CRITERIA = into({"criteria": _criterion, **keeping("weightingDescription", "orderRationale", "description")})
 
 
-def techniques(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read the techniques: framework agreement, dynamic purchasing system, electronic auction."""
-    for name, instrument in (("hasFrameworkAgreement", "framework"), ("hasDynamicPurchasingSystem", "dps")):
+def instrument(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Give the notice the instrument its techniques say it uses, and whether there is an electronic auction."""
+    for name, found in (("hasFrameworkAgreement", "framework"), ("hasDynamicPurchasingSystem", "dps")):
         if written(cursor, one := child(element, name)).casefold() == "true" and one is not None:
             frame.sheet.framework = True
-            if frame.sheet.notice.setdefault("instrument", instrument) == instrument:
+            if frame.sheet.notice.setdefault("instrument", found) == found:
                 cursor.cite(frame.sheet.notice, "instrument", one, rule=f"`{name}` is true")
+    auction = child(element, "hasElectronicAuction")
+    if auction is not None:
+        procedure: Draft = frame.sheet.notice["procedure"]
+        flag("electronic_auction")(cursor, auction, frame.inside(procedure))
+
+
+def techniques(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read the techniques: framework agreement, dynamic purchasing system, electronic auction."""
+    instrument(cursor, element, frame)
     _TECHNIQUES(cursor, element, frame)
-
-
-def _auction(cursor: Cursor, element: Element, frame: Frame) -> None:
-    procedure: Draft = frame.sheet.notice.setdefault("procedure", {})
-    flag("electronic_auction")(cursor, element, frame.inside(procedure))
 
 
 def most(cursor: Cursor, element: Element, frame: Frame) -> None:
@@ -329,7 +333,7 @@ _TECHNIQUES = into(
         "frameworkAgreement": _agreed,
         "hasDynamicPurchasingSystem": used,
         "dynamicPurchasingSystem": within("framework", {"type": coded("dps", DPS), **keeping("status", "description")}),
-        "hasElectronicAuction": _auction,
+        "hasElectronicAuction": used,
         **keeping("electronicAuction", "competitive"),
     }
 )

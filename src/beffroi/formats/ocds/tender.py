@@ -32,6 +32,7 @@ from beffroi.formats.ocds.lots import (
     UNDIVIDED,
     coded,
     criteria,
+    instrument,
     item,
     location,
     period,
@@ -142,7 +143,6 @@ def _allowed(field: str) -> Handler:
 _TERMS: Mapping[str, Handler] = {
     "contractPeriod": period,
     "awardCriteria": criteria,
-    "techniques": techniques,
     "hasOptions": _allowed("options"),
     "options": _OPTIONS,
     "hasRenewal": _allowed("renewals"),
@@ -175,6 +175,7 @@ _LOT: Mapping[str, Handler] = {
     "expressionOfInterestDeadline": due("requests"),
     "classification": cpv,
     "additionalClassifications": cpv,
+    "techniques": techniques,
     **_TERMS,
     **_BOTH,
     **keeping("identifiers", "relatedLotGroup", "lotGroup"),
@@ -261,6 +262,12 @@ def _broad_method(cursor: Cursor, element: Element, frame: Frame) -> None:
         keep(cursor, element, frame)
 
 
+def _techniques(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Read the tender's techniques: its instrument; their terms into its one lot, else they are kept."""
+    instrument(cursor, element, frame)
+    whole(techniques)(cursor, element, frame)
+
+
 def _basis(cursor: Cursor, element: Element, frame: Frame) -> None:
     """Read the legal basis: a CELEX number, or a scheme and a number."""
     scheme, code = child(element, "scheme"), child(element, "id")
@@ -338,6 +345,7 @@ _TENDER: Mapping[str, Handler] = {
     "value": used,
     "minValue": used,
     **dict.fromkeys(("procuringEntity", "lots", "lotGroups", "items"), used),
+    "techniques": _techniques,
     **{name: whole(handler) for name, handler in _TERMS.items()},
     **_BOTH,
     "coveredBy": procedure(_covered),
