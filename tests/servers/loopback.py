@@ -84,6 +84,10 @@ class LoopbackServer:
         """Return the true answer to a request."""
         raise NotImplementedError
 
+    def unwelcome(self, headers: Mapping[str, str]) -> Answer | None:  # noqa: ARG002 - a source's to say
+        """Return what a client is answered for the headers it sends (names in lower case), whatever it asks."""
+        return None
+
     @property
     def address(self) -> str:
         """The base address."""
@@ -160,7 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         seen = Seen(self.command, target, agent, headers, 0, fault, began, 0.0)
         try:
-            answer = outer.routes(self.command, urlsplit(target).path, _query(target), body)
+            answer = outer.unwelcome(headers) or outer.routes(self.command, urlsplit(target).path, _query(target), body)
         except Exception as error:  # noqa: BLE001 - told to the test when the server closes
             outer.broken.append(error)
             answer = Answer(500, {}, repr(error).encode())

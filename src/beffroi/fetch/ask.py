@@ -23,7 +23,8 @@ class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
     """One request: a GET, or with a `body` a POST of JSON.
 
     `what` says what comes back: a `page` its bulletin reads (and whose records are archived), one `document`, or a
-    `package` that is downloaded to disk before it is opened.
+    `package` that is downloaded to disk before it is opened. `otherwise`: what to ask where there is nothing at the
+    address. `base`: the base address of what the answer names, where that is another server's than the answer.
     """
 
     url: str
@@ -31,6 +32,8 @@ class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
     body: bytes | None = None
     accept: str = "*/*"
     number: str | None = None
+    otherwise: Ask | None = None
+    base: str = ""
 
     @property
     def host(self) -> str:
