@@ -5,8 +5,9 @@ In: a `Notice`. Out: pairs of a node, an identifier in one spelling, and how the
 - `own`: it is published under this identifier: its own number, and the targets of its `same_notice` links.
 - `procedure`: it belongs to this procedure: BT-04 (a UUID), an ocid, or the eForms notice of which it is a version.
 - `link`: it changes, cancels, modifies, completes the notice of this number, or states that their procedure is one.
-- `award`: it awards the notice of this number: refused where that one only announces purchases to come.
-- `intention`: a direct award that names an earlier notice: believed where that one is a notice of the intention.
+- `award`: it awards the notice of this number: refused where that one precedes several purchases.
+- `call`: it may award the notice of this number: believed only where that one is in the archive and is a call.
+- `intention`: a direct award that names an earlier notice: believed only where that one is a notice of the intention.
 - `contract`: a contract number that is no mere serial, with the identifier of the buyer.
 - `pair`: the numbers of one notice in the BOAMP and in TED, as a later notice gives them.
 
@@ -33,6 +34,9 @@ MOST_TARGETS = 20
 MOST_BUYERS = 10
 _CHAINS = {"changes": "link", "cancels": "link", "modifies": "link", "completes": "link", "same_procedure": "link",
            "awards": "award"}  # fmt: skip
+SEVERAL_PURCHASES = frozenset({"call_off", "dps", "qualification_system"})
+_NAMES_ITS_CALL = frozenset({"F03", "F13", "F25"})
+"""Award notices whose IV.2.1 asks for the call; that of utilities also takes a qualification system."""
 _NUMBER = re.compile(r"(ted:|boamp:)0*([1-9]\d*)-(\d{4})|boamp:(\d\d)-0*([1-9]\d*)")
 _ZERO = re.compile(r"(ted:0*-\d*|boamp:\d\d-0*|boamp:0+-\d{4})")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -88,7 +92,7 @@ def _published_as(notice: Notice) -> Iterator[Claim]:
 
 
 def procedure_id(notice: Notice) -> str | None:
-    """Return the node of the procedure a notice states (BT-04, an ocid), or None: other references are no identifier."""
+    """Return the node of the procedure a notice states (BT-04, an ocid); None for references of another form."""
     stated = (notice.procedure.id or "").strip().lower() if notice.procedure is not None else ""
     return f"procedure:{stated}" if _UUID.fullmatch(stated) or _OCID.fullmatch(stated) else None
 
@@ -118,18 +122,19 @@ def _targets(notice: Notice, owned: set[str]) -> Iterator[Claim]:
 def _how(notice: Notice, relation: str) -> str | None:
     """Return how a notice names the target of a link, or None where the two may be different purchases.
 
-    A call-off names its framework, a planning notice precedes several procedures. Only an award notice of TED that
-    states no identifier of its procedure names in `previous` (IV.2.1, one number) the publication of that procedure.
+    A call-off names its framework, an award within a dynamic purchasing system names the system, a planning notice
+    precedes several procedures: these are other purchases. `previous` is IV.2.1 of an award notice of TED, "previous
+    publication concerning this procedure"; where a notice states the identifier of its procedure, that one counts.
     """
-    chained = _CHAINS.get(relation)
-    if notice.instrument == "call_off" and relation in ("awards", "previous"):
+    if relation in ("awards", "previous") and notice.instrument in SEVERAL_PURCHASES:
         return None
     if relation != "previous":
-        return chained
+        return _CHAINS.get(relation)
     if notice.source != "ted" or notice.kind != "result" or (notice.procedure and notice.procedure.id):
         return None
-    direct = notice.procedure is not None and notice.procedure.method == "neg-wo-call"
-    return "intention" if direct else "award"
+    if notice.procedure is not None and notice.procedure.method == "neg-wo-call":
+        return "intention"
+    return "award" if notice.form in _NAMES_ITS_CALL else "call"
 
 
 def _contracts(notice: Notice) -> Iterator[Claim]:

@@ -14,15 +14,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from beffroi.store.claims import spelled
+from beffroi.store.claims import SEVERAL_PURCHASES, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from beffroi.store.claims import Claim
 
-_FOLLOWS = frozenset({"link", "award", "intention"})
-ANNOUNCES = frozenset({"planning", "consultation"})
+_FOLLOWS = frozenset({"link", "award", "call", "intention"})
+_ANNOUNCES = frozenset({"planning", "consultation"})
 
 
 class Member(NamedTuple):
@@ -30,7 +30,13 @@ class Member(NamedTuple):
 
     kind: str | None
     call: bool = False
+    instrument: str | None = None
     claims: tuple[Claim, ...] = ()
+
+    def precedes_several(self) -> bool:
+        """Return whether several purchases may follow it, so that naming it does not make them one."""
+        announces = self.kind in _ANNOUNCES and not self.call
+        return announces or self.kind == "qualification" or self.instrument in SEVERAL_PURCHASES
 
     def named(self, how: str) -> Iterator[str]:
         """Yield the nodes it names so."""
@@ -139,7 +145,7 @@ class _Grouping:
         return notices if len(stated) <= 1 else [one for one in notices if spelled(one) == node]
 
     def _pairs(self) -> list[tuple[str, str]]:
-        """Return the numbers of one notice in two bulletins: named together, never with another, both held, of one kind.
+        """Return the numbers of one notice in two bulletins: named together, with no other, both held, of one kind.
 
         A later notice names a call by its number in the BOAMP and in TED. Where one of them is another notice (its
         correction, its prior information), the kinds differ or the pairing is not the only one.
@@ -183,14 +189,16 @@ class _Grouping:
                 self.several.append((notice, targets))
 
     def _believed(self, node: str, how: str) -> bool:
-        """Return whether a target is followed: an award follows no mere announcement, some only an intention."""
+        """Return whether a target is followed; what is not in the archive is taken for what its name says."""
+        if how == "link":
+            return True
         held = [self.members[one] for one in self.named.get(("own", node), ())]
         if how == "intention":
             return bool(held) and all(one.kind == "intention" for one in held)
-        return how == "link" or not any(one.kind in ANNOUNCES and not one.call for one in held)
+        return bool(held or how == "award") and not any(one.precedes_several() for one in held)
 
     def settled(self) -> None:
-        """Join what names several, or a contract, where all it names are of one procedure already: never two of them."""
+        """Join what names several, or a contract, where all it names are of one procedure already."""
         joins: list[tuple[str, str]] = []
         for notice, targets in self.several:
             if self.sets.one(targets):

@@ -28,7 +28,7 @@ WITH touched (notice) AS (SELECT value FROM json_each(?1)),
   known (notice) AS (
     SELECT notice FROM met
     UNION SELECT near.notice FROM met JOIN groups mine USING (notice) JOIN groups near ON near.cluster = mine.cluster)
-SELECT n.id, n.kind, n.call FROM known JOIN notices n ON n.id = known.notice ORDER BY n.id
+SELECT n.id, n.kind, n.call, n.instrument FROM known JOIN notices n ON n.id = known.notice ORDER BY n.id
 """
 _NAMES = (
     "SELECT notice, node, how FROM names WHERE notice IN (SELECT value FROM json_each(?)) ORDER BY notice, node, how"
@@ -59,7 +59,9 @@ def _members(connection: sqlite3.Connection, touched: Collection[str]) -> dict[s
     named: dict[str, list[tuple[str, str]]] = {row[0]: [] for row in found}
     for notice, node, how in connection.execute(_NAMES, (json.dumps(list(named)),)):
         named[notice].append((node, how))
-    return {notice: Member(kind, bool(call), tuple(named[notice])) for notice, kind, call in found}
+    return {
+        notice: Member(kind, bool(call), instrument, tuple(named[notice])) for notice, kind, call, instrument in found
+    }
 
 
 def fill(connection: sqlite3.Connection) -> None:

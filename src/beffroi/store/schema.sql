@@ -200,7 +200,7 @@ CREATE INDEX IF NOT EXISTS links_target ON links (target);
 CREATE TABLE IF NOT EXISTS names (                      -- every identifier a notice names, in one spelling, and how
   notice TEXT NOT NULL,
   node TEXT NOT NULL,                     -- ted:175835-2020, eforms:UUID-1, procedure:UUID, contract:SIRET:NUMBER
-  how TEXT NOT NULL,                      -- own, procedure, link, award, intention, contract, pair (store/claims.py)
+  how TEXT NOT NULL,                      -- own, procedure, link, award, call, intention, contract, pair: see store/claims.py
   PRIMARY KEY (notice, node, how)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS names_node ON names (node);
