@@ -98,6 +98,12 @@ class Store:
         notices = (self.notice(one) for one in self._group("procedure", found))
         return tuple(sorted((one for one in notices if one is not None), key=lambda one: (one.published or "", one.id)))
 
+    def kin(self, text: str) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
+        """Return the other publications of a notice, and the other notices of its procedure, in the order of dates."""
+        same = set(self.same_notice(text))
+        others = [one for one in self.procedure(text) if one.id != self.id(text)]
+        return tuple(one for one in others if one.id in same), tuple(one for one in others if one.id not in same)
+
     def _published_as(self, text: str) -> str | None:
         source, short = names.asked(text)
         nodes = [one for one in (spelled(f"{of}:{short}") for of in ([source] if source else ["boamp", "ted"])) if one]
