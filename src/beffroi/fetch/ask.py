@@ -62,7 +62,9 @@ class Manners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A request is tried `attempts` times; between two, `first_wait` seconds doubled each time up to `longest_wait`, with
     jitter, or what the server asks for (Retry-After, rate-limit headers) up to `patience`. `connect` and `read` are
-    time-outs in seconds, `most_bytes` and `most_download` bounds of a body and of a package.
+    time-outs in seconds (to connect; of silence), `whole` bounds the time a page takes in all. A package may take long,
+    but must bring `slowest` bytes a second over every `whole` seconds. `most_bytes` (unpacked) and `most_download`
+    bound a body and a package.
     """
 
     concurrency: int = 2
@@ -73,5 +75,7 @@ class Manners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patience: float = 900.0
     connect: float = 10.0
     read: float = 60.0
+    whole: float = 300.0
+    slowest: int = 4096
     most_bytes: int = 64 * 1024 * 1024
     most_download: int = 4 * 1024**3
