@@ -15,7 +15,7 @@ beffroi.errors.Refused: https://other.example/: not at an address that may be as
 from __future__ import annotations
 
 from threading import Event, Lock
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from beffroi.errors import FetchError, Refused
 from beffroi.fetch.body import Pulse, beginning
@@ -123,7 +123,9 @@ class Wire:
                 finally:
                     response.close()
             except httpx.TransportError as error:
-                self._fail(url, error)
+                raise _failure(url, error, self._manners) from error
+            except httpx.InvalidURL as error:
+                raise Refused(f"{url}: redirects to what is no address ({error})") from error
 
     def _made(self, request: Request, url: httpx.URL, turn: Turn) -> httpx.Request:
         import httpx
@@ -157,9 +159,6 @@ class Wire:
         if request.body is not None and response.status_code not in _KEEPS_QUESTION:
             raise Refused(f"{response.url}: redirects a question so that it would be lost ({response.status_code})")
         return Moved(self._origins.moved(response.url, response.headers["location"]))
-
-    def _fail(self, url: httpx.URL, error: httpx.TransportError) -> NoReturn:
-        raise _failure(url, error, self._manners) from error
 
     def _pulse(self) -> Pulse:
         return Pulse(self._manners, self._clock, self.stopped)
