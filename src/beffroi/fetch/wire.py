@@ -72,7 +72,7 @@ class Wire:
         self._origins = Origins(origins)
         self._paces: dict[str, Pace] = {}
         self._lock = Lock()
-        self._client = _client(manners)
+        self._client = _client(manners, secure=self._origins.secure)
 
     def __enter__(self) -> Self:
         return self
@@ -172,9 +172,13 @@ class Wire:
             return pace
 
 
-def _client(manners: Manners) -> httpx.Client:
-    """Return the HTTP client: connections kept as long as a pace may need them, no cookie kept."""
+def _client(manners: Manners, *, secure: bool) -> httpx.Client:
+    """Return the HTTP client: connections kept as long as a pace may need them, no cookie kept.
+
+    Where no origin is `secure`, no authority is loaded (it takes 50 ms): no certificate at all would be accepted.
+    """
     from http.cookiejar import CookieJar, DefaultCookiePolicy
+    from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 
     import httpx
 
@@ -183,6 +187,7 @@ def _client(manners: Manners) -> httpx.Client:
         timeout=httpx.Timeout(manners.read, connect=manners.connect, pool=None),
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=kept),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        verify=True if secure else SSLContext(PROTOCOL_TLS_CLIENT),
         follow_redirects=False,
     )
 
