@@ -47,15 +47,10 @@ class Quiet(ThreadingHTTPServer):
 def secure(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """Return the address of a server with a certificate of its own making, and that certificate."""
     certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    command = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-    )
+    made = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext".split()
+    named = ["subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate]
     try:
-        subprocess.run(
-            [*command.split(), "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate],
-            check=True,
-            capture_output=True,
-        )
+        subprocess.run([*made, *named], check=True, capture_output=True)
     except FileNotFoundError:
         pytest.skip("openssl is not installed: no certificate to present")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

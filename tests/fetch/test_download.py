@@ -101,6 +101,7 @@ def test_every_fault_is_overcome(fetcher: Callable[..., Fetcher], tmp_path: Path
         ({"etag": '"a"', "last-modified": "Fri, 11 Sep 2026 10:00:00 GMT"}, '"a"'),
         ({"etag": 'W/"a"', "last-modified": "Fri, 11 Sep 2026 10:00:00 GMT"}, "Fri, 11 Sep 2026 10:00:00 GMT"),
         ({"etag": 'W/"a"'}, None),
+        ({"etag": '"\u00e9"'}, None),
         ({}, None),
     ],
 )
@@ -194,6 +195,13 @@ def test_what_is_given_up_waits_for_the_next_time(fetcher: Callable[..., Fetcher
         assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".part"]
         assert content(fetcher(server.address).download(ask, tmp_path)) == WHOLE
         assert server.record.seen[-1].headers["range"] == "bytes=150000-"
+
+
+def test_a_validator_no_header_can_hold(fetcher: Callable[..., Fetcher], tmp_path: Path) -> None:
+    with Script(Answer(200, {"ETag": '"\u00e9"'}, WHOLE)) as server:
+        first = fetcher(server.address).download(Ask(server.address), tmp_path)
+        assert first is not None
+        assert content(fetcher(server.address).download(Ask(server.address), tmp_path, known=first.headers)) == WHOLE
 
 
 def test_no_name_comes_from_outside(fetcher: Callable[..., Fetcher], tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ EPOCH = 1789120800
         ({"retry-after": " 120 "}, 120),
         ({"retry-after": "-3"}, None),
         ({"retry-after": "soon"}, None),
+        ({"retry-after": "9" * 400}, None),
         ({"retry-after": "Fri, 11 Sep 2026 10:02:00 GMT"}, 120),
         ({"retry-after": "Fri, 11 Sep 2026 09:00:00 GMT"}, 0),
         # The server's clock is an hour ahead of ours: it counts.

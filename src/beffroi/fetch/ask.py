@@ -62,8 +62,8 @@ class Manners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A request is tried `attempts` times; between two, `first_wait` seconds doubled each time up to `longest_wait`, with
     jitter, or what the server asks for (Retry-After, rate-limit headers) up to `patience`. `connect` and `read` are
-    time-outs in seconds (to connect; of silence), `whole` bounds the time a page takes in all. A package may take long,
-    but must bring `slowest` bytes a second over every `whole` seconds. `most_bytes` (unpacked) and `most_download`
+    time-outs in seconds (to connect; of silence), `whole` bounds the time the body of a page takes. A package may take
+    long, but must bring `slowest` bytes a second over every `whole` seconds. `most_bytes` (unpacked) and `most_download`
     bound a body and a package.
     """
 
