@@ -15,6 +15,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from beffroi.errors import Stopped
 from beffroi.fetch.ask import Response
 from beffroi.fetch.body import body
 from beffroi.fetch.clock import Clock
@@ -52,12 +53,12 @@ class Fetcher:
         clock: Clock | None = None,
         told: Callable[[str], None] = _silent,
     ) -> None:
-        self._manners, self._agent = manners, agent
-        self._clock = clock or Clock()
-        self._wire = Wire(origins, manners, self._clock, told=told)
+        self.manners, self._agent = manners, agent
+        self.clock = clock or Clock()
+        self._wire = Wire(origins, manners, self.clock, told=told)
         self._lock = Lock()
         self._bringing: dict[Path, Lock] = {}
-        self._retrying = retrying(manners, self._clock, stopped=self._wire.stopped, told=told)
+        self._retrying = retrying(manners, self.clock, stopped=self._wire.stopped, told=told)
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +89,12 @@ class Fetcher:
         with self._alone(part.path):
             return self._retrying(self._brought, ask, part, known or {})
 
+    def wait(self, seconds: float) -> None:
+        """Wait between two attempts at what several requests bring; raises Stopped."""
+        self.clock.sleep(seconds, self._wire.stopped)
+        if self._wire.stopped.is_set():
+            raise Stopped("nothing more is asked: we were told to stop")
+
     def stop(self) -> None:
         """Wake everyone who waits: this and every later call raises Stopped."""
         self._wire.stop()
@@ -99,16 +106,16 @@ class Fetcher:
     def _got(self, ask: Ask, parse: Callable[[Response], T]) -> T:
         def read(incoming: Incoming) -> Response:
             answer = incoming.response
-            whole = body(answer, incoming.pulse, self._manners.most_bytes)
-            return Response(str(answer.url), answer.status_code, dict(answer.headers), whole, self._clock.now())
+            whole = body(answer, incoming.pulse, self.manners.most_bytes)
+            return Response(str(answer.url), answer.status_code, dict(answer.headers), whole, self.clock.now())
 
         return parse(self._wire.asked(Request(ask.url, ask.body, self._headers(ask, "gzip")), read))
 
     def _brought(self, ask: Ask, part: Part, known: Mapping[str, str]) -> Download | None:
         headers = {**self._headers(ask, "identity"), **part.conditions(known)}
         request = Request(ask.url, ask.body, headers, also=frozenset({206, 304, 416}))
-        new = self._wire.asked(request, lambda incoming: brought(incoming, part, self._manners.most_download))
-        return part.finished(self._clock.now()) if new else None
+        new = self._wire.asked(request, lambda incoming: brought(incoming, part, self.manners.most_download))
+        return part.finished(self.clock.now()) if new else None
 
     def _alone(self, path: Path) -> Lock:
         """Return the lock that lets one thread at a time bring a package."""

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS documents (
   error            TEXT                   -- why it gave no record
 ) STRICT;
 CREATE INDEX IF NOT EXISTS documents_notice ON documents (notice);
+CREATE INDEX IF NOT EXISTS documents_alone ON documents (retrieved_from) WHERE container_sha256 IS NULL;
 
 CREATE TABLE IF NOT EXISTS dictionaries (               -- zstd dictionaries, one a source; never deleted, for bytes depend on them
   id        INTEGER PRIMARY KEY,          -- the id in the zstd frames
