@@ -47,20 +47,8 @@ class Quiet(ThreadingHTTPServer):
 def secure(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """Return the address of a server with a certificate of its own making, and that certificate."""
     certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=localhost",
-        "-addext",
-    ]
-    named = ["subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    named = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
     try:
         subprocess.run([*made, *named], check=True, capture_output=True)
     except FileNotFoundError:

@@ -121,6 +121,7 @@ def test_only_what_can_be_told_apart_is_gone_on_with(
     [
         part_of(100_000, ETag='"b"'),
         part_of(99_999),
+        Answer(206, {"Content-Range": "bytes 50000-149999/200000"}, WHOLE[50_000:150_000]),
         part_of(100_000, said="bytes 100000-199999/300000"),
         part_of(100_000, said="bytes */200000"),
         part_of(100_000, said=""),
@@ -157,6 +158,12 @@ def test_a_part_already_whole_needs_one_byte(fetcher: Callable[..., Fetcher], tm
         whole.path.rename(begun(tmp_path, ask.url, 200_000, etag=whole.headers["etag"]))
         assert content(one.download(ask, tmp_path)) == WHOLE
         assert server.record.seen[-1].headers["range"] == "bytes=199999-"
+
+
+def test_a_part_longer_than_announced_is_cut(fetcher: Callable[..., Fetcher], tmp_path: Path) -> None:
+    with Script(part_of(199_999)) as server:
+        begun(tmp_path, server.address, 200_000, etag='"a"').write_bytes(WHOLE + b"more")
+        assert content(fetcher(server.address).download(Ask(server.address), tmp_path)) == WHOLE
 
 
 @pytest.mark.parametrize("note", [b"", b"{", b'{"url":1}', b'{"url":"x","headers":{},"size":"y"}'])

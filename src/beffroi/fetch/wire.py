@@ -173,11 +173,11 @@ class Wire:
 
 
 def _client(manners: Manners, *, secure: bool) -> httpx.Client:
-    """Return the HTTP client: connections kept as long as a pace may need them, no cookie kept.
+    """Return the HTTP client: connections kept as long as a pace may need them.
 
+    Requests are not built by it but beside it, so that none of its cookies and defaults enters them.
     Where no origin is `secure`, no authority is loaded (it takes 50 ms): no certificate at all would be accepted.
     """
-    from http.cookiejar import CookieJar, DefaultCookiePolicy
     from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 
     import httpx
@@ -186,7 +186,6 @@ def _client(manners: Manners, *, secure: bool) -> httpx.Client:
     return httpx.Client(
         timeout=httpx.Timeout(manners.read, connect=manners.connect, pool=None),
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=kept),
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         verify=True if secure else SSLContext(PROTOCOL_TLS_CLIENT),
         follow_redirects=False,
     )
