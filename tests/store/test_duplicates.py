@@ -104,6 +104,13 @@ def test_one_platform_that_corrects_itself_is_a_revision_without_dispute(store: 
     assert latest(store).suspects == ()
 
 
+def test_the_row_without_a_modification_repeats_the_others(store: Store, tmp_path: Path) -> None:
+    steps = [ROW | {"idmodification": str(n), "montantmodification": 60000 + n} for n in (1, 2)]
+    assert load(store, tmp_path, *steps, ROW) == [(1, 0, 0), (0, 0, 1), (0, 1, 0)]
+    assert [one.value for one in latest(store).awards[0].amounts] == ["50000", "60002"]
+    assert load(store, tmp_path, ROW | {"objet": "Drones, lot 2"}) == [(0, 0, 1)]
+
+
 def test_three_holders_of_a_row_may_be_some_of_more(store: Store, tmp_path: Path) -> None:
     holders = [{"typeIdentifiant": "SIRET", "id": f"9899900000001{n}"} for n in range(4)]
     columns = {f"titulaire_{name}_{n + 1}": one for n in range(3) for name, one in holders[n].items()}

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from beffroi.notices import Suspect, decimal_text
+from beffroi.notices import DocumentInfo, Suspect, decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ SOURCES = frozenset({"decp"})
 RULE = "differs"
 _FIRST = ("award", "framework_max", "concession_value")
 _IN_A_ROW = 3
+_NO_DOCUMENT = DocumentInfo("", "", 0, "", "official")
 _CHANNEL = ("source", "sourceDataset")
 
 Comparison = Literal["duplicate", "later", "differs"]
@@ -62,6 +63,36 @@ def compared(known: Notice, new: Notice) -> Comparison:
     if disputed(new, known):
         return "differs"
     return "duplicate" if _steps(new) <= _steps(known) else "later"
+
+
+def repeats(known: Notice, new: Notice) -> bool:
+    """Return whether a new record tells nothing of a contract that the known one does not.
+
+    Rows of a table are by one channel and each tells of one modification: the row without any repeats the others.
+    """
+    if compared(known, new) != "duplicate":
+        return False
+    return channel(known) != channel(new) or (_is_row(new) and _bare(known) == _bare(new))
+
+
+def _is_row(notice: Notice) -> bool:
+    return (notice.form or "").endswith("row")
+
+
+def _bare(notice: Notice) -> Notice:
+    """Return a record without what a modification or an act of subcontracting adds to it."""
+    awards = tuple(
+        msgspec.structs.replace(
+            one,
+            amounts=tuple(amount for amount in one.amounts if amount.kind in _FIRST),
+            suppliers=tuple(body for body in one.suppliers if body.role != "subcontractor"),
+        )
+        for one in notice.awards
+    )
+    clauses = tuple(one for one in notice.clauses if not one.place.startswith("sous-traitance"))
+    return msgspec.structs.replace(
+        notice, document=_NO_DOCUMENT, revision=1, awards=awards, clauses=clauses, changes=(), suspects=(), unread=()
+    )
 
 
 def disputed(new: Notice, known: Notice) -> list[Suspect]:

@@ -11,7 +11,7 @@ import msgspec
 
 from beffroi.notices import from_json
 from beffroi.store.archive import COLUMNS, about_row
-from beffroi.store.duplicates import SOURCES, channel, compared, with_disputes
+from beffroi.store.duplicates import SOURCES, repeats, with_disputes
 from beffroi.store.revision import same_in_another_encoding
 from beffroi.store.rows import TABLES
 
@@ -117,8 +117,7 @@ class Writer:
     def _repeats(self, record: Record, known: _Known) -> bool:
         """Return whether a record from another encoding, or by another channel, says what a stored revision says."""
         if record.source in SOURCES:
-            stored, new = self._stored(record.notice, known.revision), from_json(record.line)
-            return channel(stored) != channel(new) and compared(stored, new) == "duplicate"
+            return repeats(self._stored(record.notice, known.revision), from_json(record.line))
         if record.media_type == known.media_type:
             return False
         return same_in_another_encoding(self._stored(record.notice, known.revision), from_json(record.line))
