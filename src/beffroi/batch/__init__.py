@@ -173,9 +173,9 @@ class _Chunk(NamedTuple):
 def _weight(piece: Piece | Mark) -> int:
     if isinstance(piece, Document | Held):
         return len(piece.data)
-    if isinstance(piece, Entry):
-        return piece.size
-    return len(piece.document.data) if isinstance(piece, Refusal) and piece.document is not None else 0
+    if isinstance(piece, Refusal):
+        return 0 if piece.document is None else len(piece.document.data)
+    return piece.size if isinstance(piece, Entry) else 0
 
 
 def _chunks(work: Iterable[Piece | Mark]) -> Iterator[_Chunk]:
