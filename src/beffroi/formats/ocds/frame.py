@@ -162,6 +162,10 @@ def used(cursor: Cursor, element: Element, frame: Frame) -> None:  # noqa: ARG00
     cursor.used(element)
 
 
+def passed(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Do nothing: the element is read on its own."""
+
+
 def into(table: Mapping[str, Handler]) -> Handler:
     """Return a handler that reads an object's fields by a table; a field it does not know is left unread."""
 
