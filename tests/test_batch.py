@@ -13,9 +13,9 @@ import msgspec
 import pytest
 
 from beffroi import batch
-from beffroi.batch import Outcome, Read, read_all, spread
+from beffroi.batch import Mark, Outcome, Read, marked, read_all, spread
 from beffroi.errors import BeffroiError, Malformed, NotSupported, TooLarge, Unreadable, UsageError
-from beffroi.intake import Refusal
+from beffroi.intake import Held, Refusal
 from beffroi.notices import Document
 
 RECORD = {"idweb": "26-1", "objet": "Bancs", "famille": "FNS", "gestion": "{}", "donnees": '{"DIVERS": {}}'}
@@ -69,7 +69,7 @@ def test_nothing_gives_nothing() -> None:
 
 
 def test_a_small_batch_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_workers", None)
+    monkeypatch.setattr(batch, "workers", None)
     assert len(list(spread(documents(5), Measure(), jobs=2))) == 5
 
 
@@ -157,3 +157,25 @@ def test_a_page_of_200_mb_stays_within_a_gigabyte(tmp_path: Path) -> None:
     count, peak = map(int, done.stdout.splitlines()[-1].split())
     assert count == 200
     assert peak < 1024 * 1024  # KiB, of the parent and the processes that read together
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_mark_comes_out_where_it_went_in(jobs: int) -> None:
+    found = documents(100)
+    work: list[Document | Mark] = [Mark("begin"), *found[:40], Mark("middle"), *found[40:], Mark("end")]
+    results = list(marked(work, Measure(), jobs=jobs))
+    assert [n for n, one in enumerate(results) if isinstance(one, Mark)] == [0, 41, 102]
+    assert results[42] == "d40 20040"
+
+
+def test_a_page_that_was_fetched_is_cut_where_it_is_read_and_says_where_it_came_from() -> None:
+    body = b'{"total_count": 2, "results": [{"idweb": "26-1"}, {"idweb": "26-2"}]}'
+    held = Held("page.json", body, "2026-09-11T08:00:00Z", "https://example.org/page")
+
+    class Origins(Measure, frozen=True):
+        def read(self, document: Document) -> str:
+            return f"{document.about.name} {document.about.retrieved} {document.about.retrieved_from}"
+
+    assert list(spread([held], Origins(), jobs=1)) == [
+        f"page#{n}.json 2026-09-11T08:00:00Z https://example.org/page" for n in (1, 2)
+    ]

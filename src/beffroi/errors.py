@@ -10,7 +10,9 @@
     │   ├── NotThere        there is nothing at the address
     │   ├── Refused         the server refuses, or the address is none we may go to
     │   ├── Garbled         an answer that cannot be what was asked for: asked again
-    │   └── Unavailable     given up after the attempts that manners allow
+    │   ├── Oversized       an answer beyond a stated limit: the rest was not fetched
+    │   ├── Unavailable     given up after the attempts that manners allow
+    │   └── Stopped         we were told to stop
     ├── Uncited             a reader gave a value without saying where it stands: a fault of this program
     └── StoreError          the archive or the store contradicts itself
 
@@ -61,6 +63,14 @@ class Garbled(FetchError):  # noqa: N818 - what the answer is
 
 class Unavailable(FetchError):  # noqa: N818 - what the server is
     """The server did not answer usably in as many attempts as manners allow."""
+
+
+class Oversized(FetchError):  # noqa: N818 - what the answer is
+    """The answer passes a stated limit; asking again would not make it smaller."""
+
+
+class Stopped(FetchError):  # noqa: N818 - what we did
+    """The request was not sent, or not waited for: we were told to stop."""
 
 
 class Uncited(BeffroiError):  # noqa: N818 - what the value is

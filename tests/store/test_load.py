@@ -178,6 +178,18 @@ def test_another_schema_version_is_refused(tmp_path: Path, store: Store) -> None
         Store.open(tmp_path / "home")
 
 
+def test_a_home_of_the_first_version_gains_what_it_lacks(tmp_path: Path, store: Store) -> None:
+    store.load([put(tmp_path, "a.json", page(record("26-1")))])
+    store.connection.execute("DROP TABLE slices")
+    store.connection.execute("DROP INDEX documents_alone")
+    store.connection.execute("PRAGMA user_version = 1")
+    store.close()
+    with Store.open(tmp_path / "home") as again:
+        assert again.notice("26-1") is not None
+        assert again.connection.execute("SELECT count(*) FROM slices").fetchone() == (0,)
+        assert again.connection.execute("PRAGMA user_version").fetchone() == (2,)
+
+
 @pytest.mark.parametrize("content", [b"not a database at all", b"SQLite format 3\x00 but broken" * 100])
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)

@@ -88,12 +88,13 @@ def _record(notice: Notice, citations: dict[str, Citation] | None) -> str:
 
 def _page(store: Store, notice: Notice, args: argparse.Namespace, citations: dict[str, Citation] | None) -> str:
     from beffroi.render import Extras, notice_page
+    from beffroi.render.procedure import Kin
 
     lang = args.lang or language(os.environ)
     later = _later(store, notice)
     held = {link.target: store.notice(link.target) for one in (notice, *later) for link in one.links}
     linked = {target: one for target, one in held.items() if one is not None}
-    extras = Extras(linked, citations or {}, args.unread, later, args.all)
+    extras = Extras(linked, citations or {}, args.unread, later, args.all, Kin(*store.kin(notice.id)))
     return notice_page(notice, lang, shutil.get_terminal_size((100, 24)).columns, extras)
 
 

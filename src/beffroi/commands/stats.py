@@ -53,6 +53,7 @@ def _lines(found: Stats) -> list[tuple[str, str]]:
     return [
         ("documents", f"{found.documents:,} ({kept}); {found.redacted:,} redacted; {found.without_record:,} no record"),
         ("notices", f"{found.notices:,} in {found.revisions:,} revisions; {_counts(found.sources)}"),
+        ("of which", f"{found.distinct_notices:,} different notices, in {found.procedures:,} procedures"),
         ("kinds", _counts(found.kinds)),
         ("origins", _counts(found.origins)),
         ("published", f"{found.first or '?'} to {found.last or '?'}"),

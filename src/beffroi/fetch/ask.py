@@ -23,7 +23,8 @@ class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
     """One request: a GET, or with a `body` a POST of JSON.
 
     `what` says what comes back: a `page` its bulletin reads (and whose records are archived), one `document`, or a
-    `package` that is downloaded to disk before it is opened.
+    `package` that is downloaded to disk before it is opened. `otherwise`: what to ask where there is nothing at the
+    address. `base`: the base address of what the answer names, where that is another server's than the answer.
     """
 
     url: str
@@ -31,6 +32,8 @@ class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
     body: bytes | None = None
     accept: str = "*/*"
     number: str | None = None
+    otherwise: Ask | None = None
+    base: str = ""
 
     @property
     def host(self) -> str:
@@ -62,7 +65,9 @@ class Manners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A request is tried `attempts` times; between two, `first_wait` seconds doubled each time up to `longest_wait`, with
     jitter, or what the server asks for (Retry-After, rate-limit headers) up to `patience`. `connect` and `read` are
-    time-outs in seconds, `most_bytes` and `most_download` bounds of a body and of a package.
+    time-outs in seconds (to connect; of silence), `whole` bounds the time a page takes in all. A package may take long,
+    but must bring `slowest` bytes a second over every `whole` seconds. `most_bytes` (unpacked) and `most_download`
+    bound a body and a package.
     """
 
     concurrency: int = 2
@@ -73,5 +78,7 @@ class Manners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patience: float = 900.0
     connect: float = 10.0
     read: float = 60.0
+    whole: float = 300.0
+    slowest: int = 4096
     most_bytes: int = 64 * 1024 * 1024
     most_download: int = 4 * 1024**3

@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.intake.cut import cut
+from beffroi.intake.held import Held, stamped
 from beffroi.intake.paths import Entry, checked, entries, opened, plain_bytes
 from beffroi.intake.source import Refusal, Source, nature
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from beffroi.notices import Document
     from beffroi.notices.document import Origin
 
-__all__ = ["Entry", "Refusal", "checked", "documents", "documents_of", "pieces", "plain_bytes"]
+__all__ = ["Entry", "Held", "Refusal", "checked", "documents", "documents_of", "package", "pieces", "plain_bytes"]
 
 SMALL = {"xml": 64 * 1024 * 1024, "json": 8 * 1024 * 1024}
 """A plain file up to this size can be cut by whoever reads its documents: XML is one document, JSON may be a page."""
@@ -73,8 +74,17 @@ def _nature(source: Source) -> str:
         return "unknown"  # whoever cuts it meets the same error and reports it
 
 
-def documents_of(entry: Entry) -> Iterator[Document | Refusal]:
-    """Return the documents of one file, package, page or of standard input."""
+def package(path: Path, *, name: str, retrieved: str, retrieved_from: str) -> Iterator[Document | Refusal]:
+    """Return the documents of a package that was fetched to disk, under the name given, stamped."""
+    entry = Entry(path, name, path.stat().st_size, "official")
+    return stamped(documents_of(entry), retrieved, retrieved_from)
+
+
+def documents_of(entry: Entry | Held) -> Iterator[Document | Refusal]:
+    """Return the documents of one file, package, page, of standard input or of a body that was fetched."""
+    if isinstance(entry, Held):
+        yield from stamped(cut(entry.source()), entry.retrieved, entry.retrieved_from)
+        return
     stream = opened(entry)
     if isinstance(stream, Refusal):
         yield stream

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.errors import BeffroiError, Malformed, NotSupported, TooLarge, Unreadable
-from beffroi.intake import gunzip, unzip
+from beffroi.intake import gunzip, uncompress, unzip
 from beffroi.intake.limits import MAX_DEPTH, MAX_DOCUMENT, MAX_MEMBERS, MAX_UNPACKED
 from beffroi.intake.pages import records
 from beffroi.intake.source import Refusal, Source, hidden, nature, of_bytes, printable
@@ -21,12 +21,12 @@ from beffroi.intake.tar import Tar
 from beffroi.notices.document import Container, Document
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Callable, Iterator
 
     Cutter = Callable[[Source, Container | None], Iterator[Document | Refusal]]
 
 _ADVICE = {
-    "compress": "packed with `compress` (.Z, .taz); unpack it on the way: `zcat FILE | beffroi load -`",
     "bzip2": "packed with bzip2; unpack it on the way: `bzcat FILE | beffroi load -`",
     "xz": "packed with xz; unpack it on the way: `xzcat FILE | beffroi load -`",
     "zstd": "packed with zstd; unpack it on the way: `zstdcat FILE | beffroi load -`",
@@ -68,9 +68,17 @@ def _xml(source: Source, container: Container | None) -> Iterator[Document | Ref
 def _gzip(source: Source, container: Container | None) -> Iterator[Document | Refusal]:
     """Cut a gzip: the package or document inside; offsets are those of the unpacked bytes."""
     del container
-    name = source.name.removesuffix(".gz")
-    packed = source.packed or source.stream
-    inner = Source(name, gunzip.unpacked(source.stream), source.origin, source.depth + 1, packed)
+    yield from _unpacked(source, gunzip.unpacked(source.stream), source.name.removesuffix(".gz"))
+
+
+def _compress(source: Source, container: Container | None) -> Iterator[Document | Refusal]:
+    """Cut what `compress` packed (.Z, .taz), in the same way."""
+    del container
+    yield from _unpacked(source, uncompress.unpacked(source.stream), source.name.removesuffix(".Z"))
+
+
+def _unpacked(source: Source, stream: io.BufferedReader, name: str) -> Iterator[Document | Refusal]:
+    inner = Source(name, stream, source.origin, source.depth + 1, source.packed or source.stream)
     if inner.depth > MAX_DEPTH:
         yield _refusal(source, NotSupported, "a package inside a package inside a package: unpack it first")
     elif nature(inner.head(), name) == "tar":
@@ -122,4 +130,11 @@ def _member(source: Source, name: str, data: bytes, container: Container) -> Ite
         yield from cut(of_bytes(data, like=source, name=name), container)
 
 
-_CUTTERS: dict[str, Cutter] = {"xml": _xml, "json": records, "gzip": _gzip, "tar": _tar, "zip": _zip}
+_CUTTERS: dict[str, Cutter] = {
+    "xml": _xml,
+    "json": records,
+    "gzip": _gzip,
+    "compress": _compress,
+    "tar": _tar,
+    "zip": _zip,
+}

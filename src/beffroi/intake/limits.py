@@ -29,3 +29,6 @@ MAX_DEPTH = 3
 
 CHUNK = 1024 * 1024
 """Bytes read at a time."""
+
+MAX_TABLE = 64 * 1024 * 1024
+"""Bytes of the table by which `compress` unpacks: notices need one or two million."""

@@ -31,6 +31,7 @@ RULES = {
     "thousandfold": "the value is a thousand times (or a thousandth of) what the other values of the notice imply",
     "symbolic": "an amount of 10 or less stands for a value that is not stated, or is a price per unit",
     "negative": "a purchase has no negative value",
+    "implausible": "a million million euros or more: no purchase has ever cost as much",
     "lot_above_total": "one lot alone exceeds the total stated for all lots",
     "date_out_of_range": "the year lies outside 1990 to 2100",
     "deadline_before_publication": "answers would have been due before the notice was published",
@@ -58,6 +59,8 @@ VALUED = frozenset(
 _SENTINELS = frozenset(("1900-01-01", "1970-01-01", "2000-01-01"))
 _CALLS = frozenset(("call", "consultation", "planning", "qualification"))
 _SYMBOLIC = Decimal(10)
+_IMPLAUSIBLE = 13
+"""Digits before the dot from which a sum in euros is a slip of the keyboard (1e17 stands in published files)."""
 _BY_MUCH = Decimal("1.01")
 _A_PRICE, _LOW, _HIGH = 100, 900, 1100
 """An estimate above a price per unit, and how near to a thousand times it an award must be."""
@@ -134,12 +137,21 @@ def _single_amounts(notice: Notice, placed: list[Placed]) -> Iterator[Suspect]:
             elif len(text) <= _LONGEST_SYMBOL or "." in text:
                 if one.amount.kind in VALUED and not path.endswith(".low") and Decimal(text) <= _SYMBOLIC:
                     yield _suspect(path, "symbolic")
+                elif _immense(one, text):
+                    yield _suspect(path, "implausible")
+            elif _immense(one, text):
+                yield _suspect(path, "implausible")
             elif not text.endswith(_ROUND):
                 if known is None:
                     known = _known_digits(notice)
                 meaning = known.get(text) or _shape(text, notice, placed)
                 if meaning:
                     yield _suspect(path, "identifier_as_amount", meaning)
+
+
+def _immense(one: Placed, text: str) -> bool:
+    """Return whether a sum is beyond any purchase; in euros only: elsewhere a unit of money is worth less."""
+    return one.amount.currency == "EUR" and len(text.partition(".")[0]) >= _IMPLAUSIBLE
 
 
 def _known_digits(notice: Notice) -> dict[str, str]:

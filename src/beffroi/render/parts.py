@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from beffroi.notices.suspects import suspect_paths
 from beffroi.render.figures import amount_text, number
 from beffroi.render.layout import field, heading, wrap
+from beffroi.render.procedure import Kin
 from beffroi.render.words import COLON, word, word_in
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _MOST_TEXT = 900
 class Page(NamedTuple):
     """What every part is written for; `linked` are held notices it links to, by id, `later` those that link to it.
 
-    `whole` shows long texts and long lists to their end.
+    `whole` shows long texts and long lists to their end; `kin` are the held notices that belong with it.
     """
 
     notice: Notice
@@ -37,6 +38,7 @@ class Page(NamedTuple):
     linked: Mapping[str, Notice]
     later: tuple[Notice, ...] = ()
     whole: bool = False
+    kin: Kin = Kin()
 
     @property
     def doubted(self) -> frozenset[str]:

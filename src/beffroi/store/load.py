@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from beffroi.batch import attempt, spread
+from beffroi.batch import Mark, attempt, marked
 from beffroi.errors import BeffroiError, StoreError
 from beffroi.intake import pieces
 from beffroi.notices import Document, DocumentInfo, Notice, to_json
@@ -24,12 +24,14 @@ from beffroi.store.archive import TRAINED_ON, Codec, dictionaries, train
 from beffroi.store.connection import connect, writing
 from beffroi.store.revision import digest
 from beffroi.store.rows import rows, words
+from beffroi.store.slices import Ledger
 from beffroi.store.write import Writer
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from beffroi.batch import Piece
     from beffroi.notices.document import Origin
     from beffroi.store.rows import Rows
 
@@ -162,32 +164,57 @@ def load(  # noqa: PLR0913 - the three after * are options
     told: Callable[[Prepared], None] = lambda _: None,
 ) -> Report:
     """Load the documents of the paths; `told` hears of each as it is written. Raises UsageError for a missing path."""
+    return load_pieces(connection, home, pieces(paths, origin=origin), jobs=jobs, told=told)
+
+
+def load_pieces(
+    connection: sqlite3.Connection,
+    home: Path,
+    work: Iterable[Piece | Mark],
+    *,
+    jobs: int | None = None,
+    told: Callable[[Prepared], None] = lambda _: None,
+) -> Report:
+    """Load the pieces; the marks among them say which slice of a collection they belong to (`beffroi.store.slices`).
+
+    Documents, records and slices of a batch land in one transaction.
+    """
     report = Report()
+    ledger = Ledger(connection)
     try:
-        for batch in _batches(spread(pieces(paths, origin=origin), Prepare(str(home)), jobs=jobs)):
-            _commit(connection, batch, report)
-            for prepared in batch:
-                told(prepared)
+        for batch in _batches(marked(work, Prepare(str(home)), jobs=jobs)):
+            _commit(connection, batch, report, ledger)
+            for one in batch:
+                if isinstance(one, Prepared):
+                    told(one)
     finally:
         _archive.cache_clear()
     return report
 
 
-def _commit(connection: sqlite3.Connection, batch: list[Prepared], report: Report) -> None:
+def _commit(connection: sqlite3.Connection, batch: list[Prepared | Mark], report: Report, ledger: Ledger) -> None:
     with writing(connection):
         writer = Writer(connection)
-        for prepared in batch:
-            _count(report, prepared, _write(writer, prepared))
+        for one in batch:
+            if isinstance(one, Mark):
+                ledger.mark(one.value)
+                continue
+            outcome = _write(writer, one)
+            _count(report, one, outcome)
+            ledger.count(one, outcome)
         writer.flush()
-        _train(connection, {one.record.source for one in batch if one.record is not None})
+        ledger.flush()
+        written = (one.record for one in batch if isinstance(one, Prepared))
+        _train(connection, {record.source for record in written if record is not None})
 
 
-def _batches(results: Iterable[Prepared]) -> Iterator[list[Prepared]]:
-    gathered: list[Prepared] = []
+def _batches(results: Iterable[Prepared | Mark]) -> Iterator[list[Prepared | Mark]]:
+    gathered: list[Prepared | Mark] = []
     weight = 0
     for one in results:
         gathered.append(one)
-        weight += len(one.packed) + (len(one.record.line) if one.record is not None else 0)
+        if isinstance(one, Prepared):
+            weight += len(one.packed) + (len(one.record.line) if one.record is not None else 0)
         if len(gathered) == BATCH_DOCUMENTS or weight > BATCH_BYTES:
             yield gathered
             gathered, weight = [], 0

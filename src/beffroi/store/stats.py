@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Stats(msgspec.Struct):
-    """Figures of an archive; bytes are those of the documents as published, and as kept."""
+    """Figures of an archive; bytes are those of the documents as published, and as kept.
+
+    `distinct_notices` counts a notice once however many bulletins published it, `procedures` one for all its notices.
+    """
 
     documents: int
     bytes: int
@@ -22,6 +25,8 @@ class Stats(msgspec.Struct):
     redacted: int
     without_record: int
     notices: int
+    distinct_notices: int
+    procedures: int
     revisions: int
     first: str | None
     last: str | None
@@ -47,6 +52,7 @@ def stats(connection: sqlite3.Connection) -> Stats:
         return dict(connection.execute(query).fetchall())
 
     documents, length, without = one("SELECT count(*), coalesce(sum(bytes), 0), count(error) FROM documents")
+    distinct, procedures = one("SELECT count(DISTINCT same_notice), count(DISTINCT procedure) FROM groups")
     first, last = connection.execute("SELECT min(published), max(published) FROM notices").fetchone()
     return Stats(
         documents=documents,
@@ -55,6 +61,8 @@ def stats(connection: sqlite3.Connection) -> Stats:
         redacted=one("SELECT count(*) FROM redactions")[0],
         without_record=without,
         notices=one("SELECT count(*) FROM notices")[0],
+        distinct_notices=distinct,
+        procedures=procedures,
         revisions=one("SELECT count(*) FROM revisions")[0],
         first=first,
         last=last,

@@ -11,6 +11,7 @@ import msgspec
 
 from beffroi.notices import from_json
 from beffroi.store.archive import COLUMNS, about_row
+from beffroi.store.link import link
 from beffroi.store.revision import same_in_another_encoding
 from beffroi.store.rows import TABLES
 
@@ -57,6 +58,7 @@ class Writer:
         self._words: list[tuple[object, ...]] = []
         self._documents: list[tuple[object, ...]] = []
         self._contents: list[tuple[object, ...]] = []
+        self._touched: set[str] = set()
         self._arrived: dict[str, bool] = {}
         self._known: dict[str, list[_Known]] = {}
         self._arrival = self._last("documents", "arrival")
@@ -113,13 +115,14 @@ class Writer:
 
     def _agrees(self, record: Record, revision: int) -> bool:
         """Return whether a record from another encoding says what a stored revision says."""
-        self.flush()
+        self._send_all()
         query = "SELECT record FROM revisions WHERE notice = ? AND revision = ?"
         stored = self._connection.execute(query, (record.notice, revision)).fetchone()[0]
         return same_in_another_encoding(from_json(stored), from_json(record.line))
 
     def _add(self, record: Record, number: int) -> None:
         self._key += 1
+        self._touched.add(record.notice)
         self._revisions.append((self._key, record.notice, number, record.document, record.digest, record.line))
         self._words.append((self._key, *record.words))
         for table, rows in record.rows.items():
@@ -129,14 +132,19 @@ class Writer:
         """Add a later revision; the tables for questions describe it from now on."""
         from beffroi.store.load import record_of
 
-        self.flush()
+        self._send_all()
         for delete in _DELETES.values():
             self._connection.execute(delete, (record.notice,))
         numbered = record_of(msgspec.structs.replace(from_json(record.line), revision=number))
         self._add(numbered, number)
 
     def flush(self) -> None:
-        """Send what is gathered."""
+        """Send what is gathered, and link it with what is stored."""
+        self._send_all()
+        link(self._connection, self._touched)
+        self._touched.clear()
+
+    def _send_all(self) -> None:
         self._send(_DOCUMENTS, self._documents)
         self._send(_CONTENTS, self._contents)
         self._send(_REVISIONS, self._revisions)

@@ -45,7 +45,7 @@ __all__ = ["ORDER", "draft", "label", "recognises"]
 
 ORDER = 40
 _HEAD = 65536
-_XML = re.compile(rb"<(?:\w+:)?(?:ANNONCE|Annonce)[\s>/]")
+_XML = re.compile(rb"<(?:\w+:)?(?:ANNONCE|Annonce|ann)[\s>/]")
 _PAGE = "https://www.boamp.fr/pages/avis/?q=idweb:%22{number}%22"
 LEGAL = {
     "DIRECTIVE-17": "32004L0017",

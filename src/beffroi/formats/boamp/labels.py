@@ -110,7 +110,20 @@ _WORDS: Mapping[str, str] = {
 }
 _CAPITAL = re.compile(r"(?<=[a-zé])(?=[A-Z])")
 _OUTER = frozenset(
-    {"DONNEES", "donnees", "FNSimple", "MAPA", "DSP", "DIVERS", "initial", "record", "ANNONCE", "Annonce", "LOTS"}
+    {
+        "DONNEES",
+        "donnees",
+        "FNSimple",
+        "MAPA",
+        "DSP",
+        "DIVERS",
+        "initial",
+        "record",
+        "ANNONCE",
+        "Annonce",
+        "ann",
+        "LOTS",
+    }
 )
 """Envelopes no printed notice shows."""
 

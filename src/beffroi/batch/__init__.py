@@ -17,12 +17,13 @@ from __future__ import annotations
 import os
 from collections import deque
 from itertools import chain
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
+from beffroi.batch.workers import cores, workers
 from beffroi.errors import BeffroiError, Unreadable
-from beffroi.intake import Entry, Refusal, documents_of, pieces
+from beffroi.intake import Entry, Held, Refusal, documents_of, pieces
 from beffroi.notices import Document, to_json
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from beffroi.formats import Reading
     from beffroi.notices.document import Origin
 
-    Piece = Entry | Document | Refusal
+Piece: TypeAlias = "Entry | Held | Document | Refusal"
+"""What is read: something to cut into documents, a document, or why there is none."""
 
 CHUNK_BYTES = 512 * 1024
 CHUNK_PIECES = 64
@@ -43,6 +45,12 @@ FLIGHT_BYTES = 64 * 1024 * 1024
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+class Mark(NamedTuple):
+    """A place in the order of the work: it comes out where it went in."""
+
+    value: object
 
 
 class Outcome(NamedTuple):
@@ -117,7 +125,12 @@ def read_all(
 
 
 def spread(work: Iterable[Piece], task: Task[T], *, jobs: int | None = None) -> Iterator[T]:
-    """Return what the task makes of each piece, in order, on `jobs` processes (default: all cores).
+    """Return what the task makes of each piece, in order, on `jobs` processes (default: all cores)."""
+    return (one for one in marked(work, task, jobs=jobs) if not isinstance(one, Mark))
+
+
+def marked(work: Iterable[Piece | Mark], task: Task[T], *, jobs: int | None = None) -> Iterator[T | Mark]:
+    """Return what the task makes of each piece, and each mark in its place.
 
     What fits one chunk is done right here: starting processes would cost more.
     """
@@ -135,41 +148,39 @@ def spread(work: Iterable[Piece], task: Task[T], *, jobs: int | None = None) -> 
         yield from pool.run(chain((first, second), chunks))
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def done(task: Task[T], chunk: Sequence[Piece]) -> Iterator[T]:
+def done(task: Task[T], chunk: Iterable[Piece | Mark]) -> Iterator[T | Mark]:
     """Return what the task makes of each piece, in this process."""
     for piece in chunk:
         if isinstance(piece, Document):
             yield task.read(piece)
+        elif isinstance(piece, Mark):
+            yield piece
         elif isinstance(piece, Refusal):
             yield task.refuse(piece.name, piece.error, piece.document)
         else:
-            yield from done(task, list(documents_of(piece)))
+            yield from done(task, documents_of(piece))
 
 
-def _listed(task: Task[T], chunk: Sequence[Piece]) -> list[T]:
+def _listed(task: Task[T], chunk: Sequence[Piece | Mark]) -> list[T | Mark]:
     return list(done(task, chunk))
 
 
 class _Chunk(NamedTuple):
-    pieces: list[Piece]
+    pieces: list[Piece | Mark]
     weight: int
 
 
-def _weight(piece: Piece) -> int:
+def _weight(piece: Piece | Mark) -> int:
+    if isinstance(piece, Document | Held):
+        return len(piece.data)
     if isinstance(piece, Entry):
         return piece.size
-    document = piece.document if isinstance(piece, Refusal) else piece
-    return 0 if document is None else len(document.data)
+    return len(piece.document.data) if isinstance(piece, Refusal) and piece.document is not None else 0
 
 
-def _chunks(work: Iterable[Piece]) -> Iterator[_Chunk]:
+def _chunks(work: Iterable[Piece | Mark]) -> Iterator[_Chunk]:
     """Return the pieces in chunks of some bytes; a chunk is never empty."""
-    gathered: list[Piece] = []
+    gathered: list[Piece | Mark] = []
     weight = 0
     for piece in work:
         heavy = _weight(piece)
@@ -191,7 +202,7 @@ class _Pool(Generic[T]):
     def __init__(self, task: Task[T], jobs: int) -> None:
         self._task = task
         self._jobs = jobs
-        self._workers: ProcessPoolExecutor = _workers(jobs)
+        self._workers: ProcessPoolExecutor = workers(jobs)
         self._single: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> _Pool[T]:
@@ -202,9 +213,9 @@ class _Pool(Generic[T]):
         if self._single is not None:
             self._single.shutdown(wait=False, cancel_futures=True)
 
-    def run(self, chunks: Iterable[_Chunk]) -> Iterator[T]:
+    def run(self, chunks: Iterable[_Chunk]) -> Iterator[T | Mark]:
         """Return the results of all chunks, in order."""
-        flying: deque[tuple[_Chunk, Future[list[T]] | None]] = deque()
+        flying: deque[tuple[_Chunk, Future[list[T | Mark]] | None]] = deque()
         weight = 0
         for one in chunks:
             while flying and (weight + one.weight > FLIGHT_BYTES or len(flying) >= self._jobs * FLIGHT_CHUNKS):
@@ -216,7 +227,7 @@ class _Pool(Generic[T]):
         while flying:
             yield from self._results(*flying.popleft())
 
-    def _submit(self, chunk: _Chunk) -> Future[list[T]] | None:
+    def _submit(self, chunk: _Chunk) -> Future[list[T | Mark]] | None:
         """Send a chunk to the processes; None where it is done here because nothing will parse it."""
         from concurrent.futures.process import BrokenProcessPool
 
@@ -228,10 +239,10 @@ class _Pool(Generic[T]):
             return self._workers.submit(_listed, self._task, chunk.pieces)
         except BrokenProcessPool:
             self._workers.shutdown(wait=False)
-            self._workers = _workers(self._jobs)
+            self._workers = workers(self._jobs)
             return self._workers.submit(_listed, self._task, chunk.pieces)
 
-    def _results(self, chunk: _Chunk, future: Future[list[T]] | None) -> Iterator[T]:
+    def _results(self, chunk: _Chunk, future: Future[list[T | Mark]] | None) -> Iterator[T | Mark]:
         from concurrent.futures.process import BrokenProcessPool
 
         if future is None:
@@ -244,17 +255,19 @@ class _Pool(Generic[T]):
             return
         yield from results
 
-    def _one_by_one(self, chunk: Iterable[Piece]) -> Iterator[T]:
+    def _one_by_one(self, chunk: Iterable[Piece | Mark]) -> Iterator[T | Mark]:
         """Do each document of a chunk alone in a process of its own kind, to know which one kills it."""
         from concurrent.futures.process import BrokenProcessPool
 
         for piece in chunk:
-            if isinstance(piece, Entry):
+            if isinstance(piece, Mark):
+                yield piece
+            elif isinstance(piece, Entry | Held):
                 yield from self._one_by_one(documents_of(piece))
             elif isinstance(piece, Refusal):
                 yield self._task.refuse(piece.name, piece.error, piece.document)
             else:
-                self._single = self._single or _workers(1)
+                self._single = self._single or workers(1)
                 try:
                     yield from self._single.submit(_listed, self._task, [piece]).result()
                 except BrokenProcessPool:
@@ -263,28 +276,3 @@ class _Pool(Generic[T]):
                     name = piece.about.name
                     why = Unreadable(f"{name}: the process reading it died (out of memory?); the others were read")
                     yield self._task.refuse(name, why, piece)
-
-
-def _workers(jobs: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """Prepare a process: an interruption is the parent's to answer, and no process outlives its parent."""
-    import signal
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import connection, parent_process
-
-    parent = parent_process()
-    assert parent is not None
-    connection.wait([parent.sentinel])
-    os._exit(1)

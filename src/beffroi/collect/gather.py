@@ -1,0 +1,244 @@
+"""One slice, whole: its pages followed to the last, its documents and packages fetched, counted, asked again if short.
+
+In: a slice. Out: pieces to load, between the mark that begins the slice and the one that ends it.
+
+A source that announces how much a slice holds is taken at its word: when what came differs the slice is asked for
+again, up to `PASSES` times, for a notice that appears while one pages shifts the others. Then it is reported as it is.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import msgspec
+
+from beffroi.batch import Mark
+from beffroi.collect.members import fetched
+from beffroi.errors import FetchError, Garbled, Stopped
+from beffroi.intake import Held, package, pieces
+from beffroi.notices import Document
+from beffroi.store.connection import connect
+from beffroi.store.slices import Begun, Ended, row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Generator, Iterator, Mapping
+    from pathlib import Path
+
+    from beffroi.batch import Piece
+    from beffroi.bulletins.bulletin import Collectable, Page, Slice
+    from beffroi.fetch import Ask, Fetcher, Response
+
+PASSES = 3
+IN_A_ROW = 8
+"""Documents in a row that cannot be had: the slice has failed, the others would fare no better."""
+
+Validators = dict[str, dict[str, str]]
+"""What a server said of a package, by address: its etag, when it last changed."""
+
+
+class Source(NamedTuple):
+    """A bulletin as it is asked: with which addresses, through which fetcher, for which home."""
+
+    bulletin: Collectable
+    addresses: Mapping[str, str]
+    fetcher: Fetcher
+    home: Path
+    again: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name of the bulletin."""
+        return self.bulletin.BULLETIN.name
+
+
+def gather(source: Source, piece: Slice) -> Iterator[Piece | Mark]:
+    """Return the pieces of one slice between its two marks; a slice that cannot be had ends with why."""
+    yield Mark(Begun(source.name, piece.key, piece.way, piece.since.isoformat(), piece.until.isoformat()))
+    with closing(connect(source.home)) as archive:
+        yield from _passes(source, _Tally(source, piece, archive))
+
+
+def _passes(source: Source, tally: _Tally) -> Iterator[Piece | Mark]:
+    try:
+        for attempt in range(PASSES):
+            if attempt:
+                source.fetcher.wait(source.bulletin.BULLETIN.manners.first_wait * 2**attempt)
+            tally.begin()
+            yield from tally.one_pass()
+            if tally.whole():
+                break
+    except Stopped:
+        raise
+    except FetchError as error:
+        yield Mark(tally.end(f"{error}"))
+    else:
+        yield Mark(tally.end(None))
+
+
+class _Tally:
+    """A slice being fetched, and what came of it so far."""
+
+    def __init__(self, source: Source, piece: Slice, archive: sqlite3.Connection) -> None:
+        self._source = source
+        self._piece = piece
+        self._archive = archive
+        known = row(archive, source.name, piece.key)
+        trusted = known is not None and known.state == "complete" and not source.again
+        text = known.validators if known is not None and trusted else None
+        self._known: Validators = msgspec.json.decode(text, type=Validators) if text else {}
+        self._earlier = known.received if known is not None and trusted else 0
+        self._validators: Validators = {}
+        self._have: set[str] = set()
+        self._archived: set[str] = set()
+        self._pages = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a pass: what is announced and named is counted anew, what came stays."""
+        self._announced: int | None = None
+        self._numbers: set[str] = set()
+        self._missing: dict[str, FetchError] = {}
+        self._digests: set[str] = set()
+        self._packages = False
+        self._unchanged = 0
+
+    def whole(self) -> bool:
+        """Return whether as much came as was announced, or asking again makes no sense."""
+        if self._missing or self._unchanged:
+            return not self._missing
+        came = len(self._digests) if self._packages else len(self._numbers)
+        return self._announced is None or self._announced == came
+
+    def end(self, failed: str | None) -> Ended:
+        """Return the mark that ends the slice."""
+        return Ended(
+            self._source.fetcher.clock.now(),
+            self._announced,
+            None if self._packages else len(self._numbers),
+            len(self._archived) + self._unchanged,
+            failed,
+            self._validators,
+            self._lacking(),
+        )
+
+    def _lacking(self) -> str | None:
+        """Return which documents could not be had, in one sentence."""
+        if not self._missing:
+            return None
+        number, error = next(iter(self._missing.items()))
+        return f"{len(self._missing):,} could not be had, the first of them {number}: {error}"
+
+    def one_pass(self) -> Iterator[Piece | Mark]:
+        """Return the pieces of all pages, from the first request to the last."""
+        ask: Ask | None = self._source.bulletin.first(self._piece, self._source.addresses)
+        asked: set[Ask] = set()
+        while ask is not None:
+            if ask in asked:
+                raise Garbled(f"{ask.url}: the pages of {self._piece.key} go round in a circle")
+            asked.add(ask)
+            ask = yield from self._answered(ask)
+
+    def _answered(self, ask: Ask) -> Generator[Piece | Mark, None, Ask | None]:
+        """Fetch what one request is for; return the request that follows."""
+        if ask.what == "package":
+            yield from self._package(ask)
+            return None
+        if ask.what == "document":
+            self._numbers.add(ask.number or ask.url)
+            yield from self._documents((ask,))
+            return None
+        response, page = self._source.fetcher.get(ask, lambda answer: (answer, self._read(ask, answer)))
+        self._pages += 1
+        self._announced = page.announced if page.announced is not None else self._announced
+        self._numbers.update(page.numbers)
+        if page.holds:
+            yield self._held(response)
+        for kind, members in (("document", self._documents), ("package", self._all_packages)):
+            yield from members(tuple(one for one in page.members if one.what == kind))
+        return page.following
+
+    def _read(self, ask: Ask, response: Response) -> Page:
+        return self._source.bulletin.page(ask, response)
+
+    def _held(self, response: Response) -> Held:
+        extension = "json" if response.body.lstrip()[:1] in (b"{", b"[") else "xml"
+        key = "".join(one if one.isalnum() or one in "-." else "-" for one in self._piece.key)
+        name = f"{self._source.name}-{key}-{self._pages}.{extension}"
+        return Held(name, response.body, response.retrieved, response.url)
+
+    def _documents(self, asks: tuple[Ask, ...]) -> Iterator[Piece]:
+        """Fetch single documents side by side; one that is archived already or came before is not fetched again."""
+        wanted = [one for one in asks if (one.number or one.url) not in self._have and not self._in_archive(one)]
+        in_a_row = 0
+        for ask, came in fetched(self._source.fetcher, wanted):
+            number = ask.number or ask.url
+            if isinstance(came, FetchError):
+                self._missing[number] = came
+                in_a_row += 1
+                if in_a_row == IN_A_ROW:
+                    raise came
+            else:
+                in_a_row = 0
+                self._have.add(number)
+                name = f"{ask.number}.xml" if ask.number else urlsplit(came.url).path.rpartition("/")[2]
+                yield Held(name, came.body, came.retrieved, ask.url)
+
+    def _in_archive(self, ask: Ask) -> bool:
+        if self._source.again:
+            return False
+        query = "SELECT 1 FROM documents WHERE retrieved_from = ? AND container_sha256 IS NULL"
+        found = self._archive.execute(query, (ask.url,)).fetchone() is not None
+        if found:
+            self._archived.add(ask.number or ask.url)
+        return found
+
+    def _all_packages(self, asks: tuple[Ask, ...]) -> Iterator[Piece]:
+        for ask in asks:
+            yield from self._package(ask)
+
+    def _package(self, ask: Ask) -> Iterator[Piece]:
+        """Fetch a package to disk and give what is in it; one that did not change since gives nothing."""
+        self._packages = True
+        known = self._known.get(ask.url, {})
+        if ask.url.startswith("file:"):
+            yield from self._file(ask, known)
+            return
+        folder = self._source.home / "downloads"
+        folder.mkdir(parents=True, exist_ok=True)
+        came = self._source.fetcher.download(ask, folder, known=known)
+        if came is None:
+            self._same(ask, known)
+            return
+        self._validators[ask.url] = {name: came.headers[name] for name in _VALIDATORS if name in came.headers}
+        name = urlsplit(ask.url).path.rpartition("/")[2] or "package"
+        yield from self._counted(package(came.path, name=name, retrieved=came.retrieved, retrieved_from=came.url))
+        came.path.unlink()
+
+    def _file(self, ask: Ask, known: dict[str, str]) -> Iterator[Piece]:
+        """Give what is in a file that someone else downloaded."""
+        path = url2pathname(urlsplit(ask.url).path)
+        found = os.stat(path)  # noqa: PTH116 - only its figures
+        now = {"bytes": str(found.st_size), "changed": str(found.st_mtime_ns)}
+        if now == known:
+            self._same(ask, known)
+            return
+        self._validators[ask.url] = now
+        yield from pieces([path])
+
+    def _same(self, ask: Ask, known: dict[str, str]) -> None:
+        self._validators[ask.url] = known
+        self._unchanged = self._earlier
+
+    def _counted(self, found: Iterator[Piece]) -> Iterator[Piece]:
+        for one in found:
+            if isinstance(one, Document):
+                self._digests.add(one.about.sha256)
+            yield one
+
+
+_VALIDATORS = ("etag", "last-modified")

@@ -1,0 +1,54 @@
+"""A bulletin as the settings say it is to be asked.
+
+In: a bulletin's name and the settings. Out: a `Source` with a fetcher of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from beffroi.bulletins import bulletin
+from beffroi.collect.gather import Source
+from beffroi.errors import UsageError
+from beffroi.fetch import Fetcher, Manners, agent
+
+if TYPE_CHECKING:
+    from beffroi.bulletins import Bulletin
+    from beffroi.settings import Settings
+
+
+def opened(name: str, settings: Settings, *, at: str | None = None, again: bool = False) -> Source:
+    """Return the source; raises UsageError where there is none of the name or a setting means nothing.
+
+    `at` is the address of a bulletin that has none of its own: a server's, or a folder's.
+    """
+    one = bulletin(name)
+    addresses = _addresses(one.BULLETIN, settings, at)
+    origins = (*addresses.values(), *one.BULLETIN.redirects)
+    fetcher = Fetcher(origins, manners(one.BULLETIN, settings), agent=agent(settings.contact))
+    return Source(one, addresses, fetcher, settings.home, again)
+
+
+def _addresses(declared: Bulletin, settings: Settings, at: str | None) -> dict[str, str]:
+    mine = {key: value for key, value in settings.addresses.items() if key.partition(".")[0] == declared.name}
+    unknown = [key for key in mine if key.partition(".")[2] not in declared.addresses]
+    if unknown:
+        known = ", ".join(f"{declared.name}.{key}" for key in declared.addresses)
+        raise UsageError(f"{unknown[0]}: no address of this source; it has {known}")
+    addresses = declared.addresses | {key.partition(".")[2]: value for key, value in mine.items()}
+    empty = [key for key, value in addresses.items() if not value]
+    if empty and at is None:
+        raise UsageError(f"{declared.name} has no address of its own: say where with --at")
+    return addresses | dict.fromkeys(empty, at or "")
+
+
+def manners(declared: Bulletin, settings: Settings) -> Manners:
+    """Return the manners towards a bulletin's servers; raises UsageError for a setting that is none of them."""
+    try:
+        return msgspec.convert(
+            msgspec.structs.asdict(declared.manners) | dict(settings.manners.get(declared.name, {})), Manners
+        )
+    except msgspec.ValidationError as error:
+        raise UsageError(f"manners of {declared.name}: {error}") from error

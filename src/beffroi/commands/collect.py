@@ -1,0 +1,119 @@
+"""`beffroi collect`: what bulletins published, into the archive.
+
+In: sources and a window of publication days. Out: a line a source; on standard error one for each slice that is not
+whole.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from beffroi.errors import FetchError, UsageError
+from beffroi.settings import positive
+
+if TYPE_CHECKING:
+    import argparse
+
+    from beffroi.bulletins import Bulletin, Window
+    from beffroi.collect import Brought
+    from beffroi.settings import Settings
+    from beffroi.store import Store
+
+HELP = "collect what bulletins published"
+EXAMPLES = """  beffroi collect boamp                         what is missing of the last 30 days
+  beffroi collect boamp --since 2020-04-01 --until 2020-04-30 --via export
+  beffroi collect --all --json
+  beffroi collect files --at ~/downloads/ted
+"""
+FIRST = 30
+"""Days of a source that was never collected."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `collect` takes."""
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a bulletin: see `beffroi sources`")
+    parser.add_argument("--all", action="store_true", help="every bulletin that has an address of its own")
+    parser.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="first publication day (2026-09-01)")
+    parser.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="last publication day (default: today)")
+    parser.add_argument("--via", metavar="WAY", help="how: api, export, packages, … (see `beffroi sources`)")
+    parser.add_argument("--at", metavar="WHERE", help="the address or folder of a source that has none of its own")
+    parser.add_argument("--again", action="store_true", help="ask for what is whole already, too")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes that read (default: all cores)")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON a source")
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Collect; 0 when every slice asked for came whole, else 1."""
+    from beffroi.bulletins import bulletins
+    from beffroi.store import Store
+
+    if args.all == bool(args.sources):
+        raise UsageError("name the sources, or say --all; `beffroi sources` lists them")
+    names = args.sources
+    if args.all:
+        names = [name for name, one in bulletins().items() if all(one.BULLETIN.addresses.values())]
+    with Store.open(settings.home, create=True) as store:
+        states = [_collected(name, store, settings, args) for name in names]
+    return max(states, default=0)
+
+
+def _collected(name: str, store: Store, settings: Settings, args: argparse.Namespace) -> int:
+    """Collect one source and say what came; a source that cannot be had does not harm the others."""
+    from beffroi.collect import collect
+    from beffroi.collect.opening import opened
+    from beffroi.progress import progress
+
+    source = opened(name, settings, at=args.at, again=args.again)
+    with source.fetcher, progress(f"{name}: collected") as told:
+        try:
+            window = _window(source.bulletin.BULLETIN, store, args)
+            brought = collect(store, source, window, way=args.via, jobs=args.jobs, told=lambda one: told(one.error))
+        except FetchError as error:
+            if not args.all and len(args.sources) == 1:
+                raise
+            print(f"beffroi: {name}: {error}", file=sys.stderr)
+            return 1
+    _say(brought, args)
+    return 1 if brought.wrong else 0
+
+
+def _window(declared: Bulletin, store: Store, args: argparse.Namespace) -> Window:
+    """Return the days to collect: those asked for, else from the last ones collected on, and 30 days at least."""
+    from beffroi.bulletins import Window
+
+    today = datetime.now(UTC).date()
+    until = min(args.until or today, today)
+    since = args.since or _from(declared, store, until)
+    if since > until:
+        raise UsageError(f"--since {since} is later than {until}: no day lies between them")
+    if since < declared.begins and args.since:
+        raise UsageError(f"{declared.name} begins on {declared.begins}: nothing can be collected from before")
+    return Window(max(since, declared.begins), until)
+
+
+def _from(declared: Bulletin, store: Store, until: date) -> date:
+    from beffroi.store.slices import latest
+
+    month = until - timedelta(FIRST - 1)
+    last = latest(store.connection, declared.name)
+    if last is not None:
+        return min(month, date.fromisoformat(last) + timedelta(1))
+    if declared.month is not None:
+        size = declared.month
+        print(
+            f"beffroi: {declared.name} was never collected here: its last {FIRST} days are about {size.notices:,} "
+            f"notices, {size.megabytes:,} MB to fetch, {size.minutes:,} minutes",
+            file=sys.stderr,
+        )
+    return month
+
+
+def _say(brought: Brought, args: argparse.Namespace) -> None:
+    import msgspec
+
+    sys.stdout.write((msgspec.json.encode(brought).decode() if args.json else brought.line()) + "\n")
+    sys.stdout.flush()
+    for sentence in brought.wrong:
+        print(f"beffroi: {sentence}", file=sys.stderr)

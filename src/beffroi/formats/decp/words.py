@@ -1,0 +1,72 @@
+"""What the words of the orders' lists mean in the record.
+
+In: a word of a record ("Accord-cadre", "Procédure adaptée"). Out: the record's own code.
+
+>>> plain("Procédure  ADAPTEE"), METHODS[plain("Procédure adaptée")]
+('procedure adaptee', 'oth-single')
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ORDER_2019 = "order of 22 March 2019 (NOR ECOM1831542A)"
+ORDER_2022 = "order of 22 December 2022 (NOR ECOM2235715A)"
+CONCESSION_2022 = "order of 22 December 2022 on concessions (NOR ECOM2235716A)"
+
+METHODS: Mapping[str, str] = {
+    "procedure adaptee": "oth-single",
+    "appel d'offres ouvert": "open",
+    "appel d'offres restreint": "restricted",
+    "procedure avec negociation": "neg-w-call",
+    "procedure concurrentielle avec negociation": "neg-w-call",
+    "procedure negociee avec mise en concurrence prealable": "neg-w-call",
+    "procedure negociee avec publication prealable d'un avis de marche": "neg-w-call",
+    "marche passe sans publicite ni mise en concurrence prealable": "neg-wo-call",
+    "marche negocie sans publicite ni mise en concurrence prealable": "neg-wo-call",
+    "procedure negociee sans publication prealable d'un avis de marche": "neg-wo-call",
+    "dialogue competitif": "comp-dial",
+}
+"""eForms BT-105 by procedure; those of concessions have no code there and stay in their own words."""
+WORDS_SAY_MORE = frozenset({"procedure adaptee"})
+
+NATURES: Mapping[str, str] = {
+    "marche": "contract",
+    "marche de defense ou de securite": "contract",
+    "marche de partenariat": "partnership",
+    "accord-cadre": "framework",
+    "marche subsequent": "call_off",
+    "concession de travaux": "concession",
+    "concession de service": "concession",
+    "concession de services": "concession",
+    "concession de service public": "concession",
+    "delegation de service public": "concession",
+}
+"""The instrument by nature."""
+PURCHASES: Mapping[str, str] = {
+    "concession de travaux": "works",
+    "concession de service": "services",
+    "concession de services": "services",
+    "concession de service public": "services",
+    "delegation de service public": "services",
+}
+SCHEMES: Mapping[str, str] = {"tva": "VAT"}
+"""Identifiers the record names otherwise than the orders do."""
+MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split())
+"""Prefixes of a VAT number within the Union; EL is Greece, XI Northern Ireland."""
+COUNTRIES: Mapping[str, str] = {"EL": "GR", "XI": "GB"}
+
+
+def plain(text: str) -> str:
+    """Return a word without accents, capitals, curly apostrophes and doubled spaces: writers differ in them."""
+    folded = unicodedata.normalize("NFD", text.replace("\u2019", "'"))
+    return " ".join("".join(one for one in folded if not unicodedata.combining(one)).casefold().split())
+
+
+def parts(text: str) -> list[str]:
+    """Return the plain words of a list written as one text ("Accord-cadre, Concours")."""
+    return [plain(one) for one in text.replace("|", ",").replace(";", ",").split(",")]

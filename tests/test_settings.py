@@ -1,0 +1,47 @@
+"""Settings are read once: the home's file, the environment over it; what nobody reads is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from beffroi.errors import UsageError
+from beffroi.settings import FILE, Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_home_s_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(
+        'contact = "desk@example.org"\n[addresses]\n"boamp.api" = "http://127.0.0.1:8"\n[manners.boamp]\ninterval = 2\n'
+    )
+    settings = Settings.of({}, home=str(tmp_path))
+    assert settings.contact == "desk@example.org"
+    assert settings.addresses == {"boamp.api": "http://127.0.0.1:8"}
+    assert settings.manners == {"boamp": {"interval": 2}}
+
+
+def test_the_environment_is_stronger_than_the_file(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('contact = "a@example.org"\n[addresses]\n"boamp.api" = "http://127.0.0.1:8"\n')
+    variables = {"BEFFROI_CONTACT": "b@example.org", "BEFFROI_ADDRESSES": "boamp.api=http://127.0.0.1:9"}
+    settings = Settings.of(variables, home=str(tmp_path))
+    assert (settings.contact, settings.addresses["boamp.api"]) == ("b@example.org", "http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("contacts = 1", "contacts is no setting"),
+        ("contact = 1", "contact is no setting, or not of its kind"),
+        ("contact = ", "Invalid value"),
+        ('[addresses]\n"boamp.api" = "ftp://a"', "write it as"),
+        ('[addresses]\nboamp = "https://a"', "write it as"),
+        ('[addresses]\n"boamp.api" = "https://user@host"', "write it as"),
+    ],
+)
+def test_what_means_nothing_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / FILE).write_text(text)
+    with pytest.raises(UsageError, match=said):
+        Settings.of({}, home=str(tmp_path))
