@@ -4,8 +4,8 @@ In: notices of one procedure. Out: one `Notice` made of them: in the order of pu
 lots, awards and organisations are put together by what identifies them; `changes` are listed with the notice each comes
 from. An OCDS update states only what changes, and `null` where it takes a value back.
 
-The compiled notice bears `form` `compiled`, the number of its procedure, and the document of the latest notice: it is
-cited by its parts only, never archived and never counted beside them.
+The compiled notice bears the number of its procedure, `form` `compiled from notices: N`, and the document of the latest
+of them: it is cited by its parts only, never archived and never counted beside them.
 
 >>> from beffroi.notices import from_draft
 >>> about = {"sha256": "00", "media_type": "application/json", "bytes": 1, "name": "a.json", "origin": "sample"}
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from beffroi.notices.organization import Organization
 
 T = TypeVar("T", bound=msgspec.Struct)
+_FORM = "compiled from notices: "
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _OWN = frozenset({"id", "number", "form", "revision", "version", "url", "changes", "suspects", "unread", "call"})
 """Fields of one publication, which a compiled notice has not or makes itself."""
@@ -67,9 +68,15 @@ def compiled(notices: Sequence[Notice]) -> Notice:
     for one in ordered[1:]:
         _merge(whole, one)
     latest, process = ordered[-1], processes.pop()
-    whole |= {"id": f"{latest.source}:{process}", "number": process or latest.number, "form": "compiled"}
+    whole |= {"id": f"{latest.source}:{process}", "number": process or latest.number, "form": f"{_FORM}{len(ordered)}"}
     whole["changes"] = tuple(_named(ordered))
     return derived(Notice(**whole))
+
+
+def compiled_from(notice: Notice) -> int:
+    """Return of how many notices `compiled` made this one, or 0 for a notice as published."""
+    form = notice.form or ""
+    return int(form.removeprefix(_FORM)) if form.startswith(_FORM) else 0
 
 
 def _when(notice: Notice) -> tuple[datetime, str]:
