@@ -56,38 +56,7 @@ PURCHASES: Mapping[str, str] = {
 }
 SCHEMES: Mapping[str, str] = {"tva": "VAT"}
 """Identifiers the record names otherwise than the orders do."""
-MEMBER_STATES = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "EL",
-        "ES",
-        "FI",
-        "FR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "XI",
-    ]
-)
+MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split())
 """Prefixes of a VAT number within the Union; EL is Greece, XI Northern Ireland."""
 COUNTRIES: Mapping[str, str] = {"EL": "GR", "XI": "GB"}
 

@@ -14,6 +14,7 @@ from beffroi.formats.ocds.frame import (
     Frame,
     child,
     leave,
+    scalar,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def read_awards(cursor: Cursor, release: Element, sheet: Sheet) -> None:
             if one.tag == name:
                 read(cursor, one, sheet)
     bids = child(release, "bids")
+    if bids is not None and scalar(bids):
+        leave(cursor, bids, Frame(sheet), "a text where an object is expected")
     for one in bids if bids is not None else ():
         if one.tag == "statistics":
             read_statistic(cursor, one, sheet)
