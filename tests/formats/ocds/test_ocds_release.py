@@ -100,8 +100,12 @@ class TestBritishNotices:
     )
     def test_the_notice_type_tells_the_kind(self, tag: str, number: str, kind: str) -> None:
         section: dict[str, Any] = {"documents": [{"id": "7", "noticeType": number}]}
-        sections = {"planning": {"planning": section}, "award": {"awards": [{"id": "1", **section}]}}
-        found = notice(tag, **sections.get(tag, {"contracts": [{"id": "1", "awardID": "1", **section}]}))
+        sections: dict[str, dict[str, Any]] = {
+            "planning": {"planning": section},
+            "award": {"awards": [{"id": "1", **section}]},
+            "contract": {"contracts": [{"id": "1", "awardID": "1", **section}]},
+        }
+        found = notice(tag, **sections[tag])
         assert (found.kind, found.form) == (kind, f"{number}/{tag}")
 
     def test_the_type_of_an_earlier_notice_listed_beside_is_not_this_ones(self) -> None:

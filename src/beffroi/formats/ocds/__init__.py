@@ -28,6 +28,7 @@ from beffroi.formats.ocds.labels import label
 from beffroi.formats.ocds.links import related
 from beffroi.formats.ocds.outcomes import read_awards
 from beffroi.formats.ocds.parties import bodies, others, settle_parties
+from beffroi.formats.ocds.shapes import tell_shapes
 from beffroi.formats.ocds.tender import read_planning, read_tender
 from beffroi.formats.ocds.tree import release_tree
 from beffroi.formats.ocds.values import dated
@@ -70,6 +71,7 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     notice: Draft = {}
     cursor.anchor(notice, release)
     sheet = Sheet(notice)
+    tell_shapes(cursor, release, sheet)
     _identity(cursor, sheet, release, document)
     parties = [one for one in release if one.tag == "parties" and not scalar(one)]
     for one in parties:

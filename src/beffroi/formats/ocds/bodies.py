@@ -18,6 +18,7 @@ from beffroi.formats.ocds.frame import (
     add,
     child,
     keep,
+    keep_but,
     leave,
     place_of,
     put,
@@ -41,6 +42,7 @@ KINDS = frozenset({"TED_CA_TYPE", "UK_CA_TYPE", "eu-buyer-legal-type", "buyer-le
 ACTIVITIES = frozenset({"COFOG", "TED_CE_ACTIVITY", "eu-main-activity", "main-activity"})
 _REGISTER = re.compile(r"([A-Z]{2,3}-[A-Z0-9_]+)-(\S.*)")
 _NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+_LEGAL = frozenset({"legalName"})
 _IDENTITY = frozenset({"id", "name", "roles"})
 
 
@@ -93,26 +95,37 @@ def _named_by_id(cursor: Cursor, draft: Draft, place: Element | None) -> None:
 
 
 def _identifier(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Read an Identifier; its legal name stands in for a missing name."""
-    fields = {one.tag: one for one in element}
-    value = written(cursor, number := fields.get("id"))
-    if number is not None and value:
-        scheme = written(cursor, named := fields.get("scheme"))
-        one: Draft = {"scheme": scheme or "unknown", "value": value}
-        cursor.anchor(one, element)
-        cursor.cite(one, "value", number)
-        if scheme and named is not None:
-            cursor.cite(one, "scheme", named)
-        if one not in frame.draft.get("ids", ()):
-            add(frame.draft, "ids", one)
-    legal = fields.get("legalName")
-    if legal is not None and "name" not in frame.draft:
-        _first("name")(cursor, legal, frame)
+    """Read an Identifier; its legal name stands in for a missing name, one without a number is kept."""
+    parent, number = element.getparent(), child(element, "id")
+    legal = child(element, "legalName")
+    if legal is not None:
+        _legal_name(cursor, legal, frame)
+    if number is not None and written(cursor, number):
+        _numbered(cursor, element, number, frame)
+    elif parent is None or parent.tag != "parties":
+        keep_but(cursor, element, Frame(frame.sheet), _LEGAL)
+
+
+def _numbered(cursor: Cursor, element: Element, number: Element, frame: Frame) -> None:
+    scheme = written(cursor, named := child(element, "scheme"))
+    one: Draft = {"scheme": scheme or "unknown", "value": written(cursor, number)}
+    cursor.anchor(one, element)
+    cursor.cite(one, "value", number)
+    if scheme and named is not None:
+        cursor.cite(one, "scheme", named)
+    if one not in frame.draft.get("ids", ()):
+        add(frame.draft, "ids", one)
     for other in element:
         if other.tag == "uri":
             cursor.ignore(other, "the address of an identifier in its register")
         elif other.tag not in ("id", "scheme", "legalName"):
             leave(cursor, other, frame)
+
+
+def _legal_name(cursor: Cursor, legal: Element, frame: Frame) -> None:
+    """Let a legal name stand in for a missing name."""
+    if "name" not in frame.draft:
+        _first("name")(cursor, legal, frame)
 
 
 def _country(cursor: Cursor, element: Element, frame: Frame) -> None:

@@ -15,6 +15,7 @@ from beffroi.formats.ocds.frame import (
     add,
     child,
     keep,
+    keep_but,
     scalar,
     written,
 )
@@ -112,21 +113,31 @@ def _leftover(cursor: Cursor, sheet: Sheet, party: Element) -> None:
     """Keep what a party says beside what its body holds."""
     frame, held = Frame(sheet), sheet.told[written(cursor, child(party, "id"))]
     for one in party:
-        if one.tag in ("address", "details") and not scalar(one):
-            table = ADDRESS if one.tag == "address" else DETAILS
-            for part in one:
-                if part.tag in HIDDEN:
-                    HIDDEN[part.tag](cursor, part, frame)
-                elif part.tag not in table or not _held(part, held):
-                    keep(cursor, part, frame)
+        if one.tag in ("address", "details"):
+            _parts(cursor, one, frame, held)
         elif one.tag in ("id", "roles"):
             cursor.used(one)
         elif one.tag == "name":
             _apart(cursor, one, frame, held)
-        elif one.tag == "identifier":
+        elif one.tag in ("identifier", "additionalIdentifiers"):
+            if not written(cursor, child(one, "id")):
+                keep_but(cursor, one, frame, frozenset({"legalName"}))
             _apart(cursor, child(one, "legalName"), frame, held)
         elif one.tag not in BODY:
             keep_rest(cursor, one, frame)
+
+
+def _parts(cursor: Cursor, element: Element, frame: Frame, held: Draft) -> None:
+    """Keep what an address, or the details of a party, say beside what its body holds."""
+    if scalar(element):
+        keep(cursor, element, frame)
+        return
+    table = ADDRESS if element.tag == "address" else DETAILS
+    for part in element:
+        if part.tag in HIDDEN:
+            HIDDEN[part.tag](cursor, part, frame)
+        elif part.tag not in table or not _held(part, held):
+            keep(cursor, part, frame)
 
 
 def _held(part: Element, held: Draft) -> bool:
