@@ -52,13 +52,14 @@ OBJECTS = frozenset(
 def tell_shapes(cursor: Cursor, element: Element, sheet: Sheet) -> None:
     """Report every field below an element whose shape is not the one its name has, and hide it from the readers."""
     for one in element:
-        why = None
         if scalar(one):
-            why = OBJECT_WANTED if one.tag in OBJECTS else None
+            if one.tag not in OBJECTS:
+                continue
+            why = OBJECT_WANTED
         elif one.tag in TEXTS and len(one):
             why = TEXT_WANTED
-        if why is None:
-            tell_shapes(cursor, one, sheet)
         else:
-            leave(cursor, one, Frame(sheet), why)
-            one.tag = UNREAD + one.tag  # type: ignore[misc]  # a node's own; elements of XML are never met here
+            tell_shapes(cursor, one, sheet)
+            continue
+        leave(cursor, one, Frame(sheet), why)
+        one.tag = UNREAD + one.tag  # type: ignore[misc]  # a node's own; elements of XML are never met here
