@@ -40,8 +40,10 @@ class Node(JsonNode):
     def text(self) -> str | None:
         value = self.value
         kind = type(value)
-        if kind is str or kind is Number:
+        if kind is str:
             return cast("str", value)
+        if kind is Number:
+            return str(value)  # a plain text: what fills the record is JSON
         if kind is dict or kind is list:
             return None
         return "true" if value else "false"  # nothing else is left: `null` makes no node
