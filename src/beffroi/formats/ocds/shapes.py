@@ -1,6 +1,7 @@
 """Wrong shapes, told before anything is read: a text where OCDS has an object, an object where it has a text.
 
-In: a release. Out: the same; what is of the wrong shape is reported as unread and no reader meets it again.
+In: a release. Out: the same; what is of the wrong shape, or a second one where OCDS has one, is reported as unread and no
+reader meets it again.
 
 Names that OCDS and its extensions use for both (`value`, `identifier`, `period`) are judged by their readers.
 
@@ -49,17 +50,37 @@ OBJECTS = frozenset(
 """Fields that are an object, or a list of objects."""
 
 
+REPEATED = frozenset(
+    {"tag", "roles", "relatedLot", "relatedLots", "relatedBid", "relatedBids", "relationship", "coveredBy", "type"}
+    | {"additionalProcurementCategories", "awards", "contracts", "parties", "suppliers", "additionalIdentifiers"}
+    | {"lots", "lotGroups", "items", "amendments", "amendment", "additionalClassifications", "classifications"}
+    | {"statistics", "transactions", "unstructuredChanges", "relatedProcesses", "deliveryAddresses", "documents"}
+    | {"deliveryAddress", "deliveryLocation", "deliveryLocations", "milestones", "performanceFailures", "description"}
+)
+"""Those of both that may be a list."""
+
+SINGLE = (TEXTS | OBJECTS | {"value", "amount", "identifier", "unit"}) - REPEATED
+SECOND = "a second one where OCDS has one"
+
+
 def tell_shapes(cursor: Cursor, element: Element, sheet: Sheet) -> None:
     """Report every field below an element whose shape is not the one its name has, and hide it from the readers."""
+    seen: set[str] = set()
     for one in element:
-        if scalar(one):
-            if one.tag not in OBJECTS:
-                continue
-            why = OBJECT_WANTED
-        elif one.tag in TEXTS and len(one):
-            why = TEXT_WANTED
-        else:
+        why = _why(one, seen)
+        seen.add(one.tag)
+        if why is not None:
+            leave(cursor, one, Frame(sheet), why)
+            one.tag = UNREAD + one.tag  # type: ignore[misc]  # a node's own; elements of XML are never met here
+        elif not scalar(one):
             tell_shapes(cursor, one, sheet)
-            continue
-        leave(cursor, one, Frame(sheet), why)
-        one.tag = UNREAD + one.tag  # type: ignore[misc]  # a node's own; elements of XML are never met here
+
+
+def _why(one: Element, seen: set[str]) -> str | None:
+    """Return what is wrong with the shape of a field, if anything is."""
+    name = one.tag
+    if name in seen and name in SINGLE:
+        return SECOND
+    if scalar(one):
+        return OBJECT_WANTED if name in OBJECTS else None
+    return TEXT_WANTED if name in TEXTS and len(one) else None
