@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench import decp_facts
+from bench import decp_facts, ocds_facts
 from bench.boamp_facts import NOTES, readable, records, wrong
 
 from beffroi.errors import Unreadable
@@ -245,6 +245,7 @@ def main() -> int:
     if not args.json:
         met &= boamp(args.data / "boamp" / "samples")
         met &= decp(args.data / "boamp" / "samples")
+        met &= ocds(args.data / "boamp" / "samples")
     return 0 if met else 1
 
 
@@ -274,6 +275,18 @@ def boamp(samples: Path) -> bool:
         asked += sum(1 for fact in expected if fact not in NOTES)
         problems += [f"{document.about.name} {one}" for one in wrong(expected, notice, readable(document.data))]
     print(f"\nboamp: {len(found)} documents, {asked} expected facts, {len(problems)} not read as expected")
+    for one in problems:
+        print(f"  {one}")
+    return not problems
+
+
+def ocds(samples: Path) -> bool:
+    """Print the OCDS sample's line: its expected facts; return whether none is wrong."""
+    expected = json.loads((samples / "expected" / "fts-release-package.json").read_text("utf-8"))
+    found = [reading.notice for _, reading in ocds_facts.readings(samples / expected["file"])]
+    asked = sum(1 for fact in expected if fact not in ocds_facts.NOTES)
+    problems = ocds_facts.wrong(expected, found)
+    print(f"\nocds: {len(found)} documents, {asked} expected facts, {len(problems)} not read as expected")
     for one in problems:
         print(f"  {one}")
     return not problems

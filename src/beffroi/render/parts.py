@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from beffroi.notices.compiled import compiled_from
 from beffroi.notices.suspects import suspect_paths
 from beffroi.render.figures import amount_text, number
 from beffroi.render.layout import field, heading, wrap
@@ -88,8 +89,11 @@ def kind_text(notice: Notice, lang: Lang) -> str:
 
 
 def banner(notice: Notice, lang: Lang) -> str | None:
-    """Return what must be said of a document that is not the official one, or None."""
+    """Return what must be said of what is not an official document, or None."""
     origin = notice.document.origin
+    if of := compiled_from(notice):
+        more = word("compiled_from", lang).format(of).upper()
+        return f"*** {more} ***" if origin == "official" else f"*** {word(origin, lang).upper()} · {more} ***"
     return None if origin == "official" else f"*** {word(origin, lang).upper()} ***"
 
 

@@ -203,6 +203,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "document": ("Document", "Document"),
     "to_cite": ("Pour citer", "To cite"),
     "citations": ("Où chaque valeur est écrite", "Where each value stands"),
+    "compiled_from": (
+        "Synthèse de {} avis : aucun document ne dit l'ensemble",
+        "Compiled from {} notices: no document says the whole",
+    ),
     "reconstruction": ("Reconstitution, ne pas citer", "Reconstruction, do not cite"),
     "sample": ("Exemple inventé", "Invented sample"),
     "no_lot": ("aucun lot dans cet avis", "no lot in this notice"),

@@ -98,6 +98,13 @@ class Store:
         notices = (self.notice(one) for one in self._group("procedure", found))
         return tuple(sorted((one for one in notices if one is not None), key=lambda one: (one.published or "", one.id)))
 
+    def process(self, ocid: str) -> tuple[Notice, ...]:
+        """Return the OCDS notices of a contracting process (`ocds-h6vhtk-0fffff`), in the order of their ids."""
+        first = f"ocds:{ocid.strip().removeprefix('ocds:')}:"
+        query = "SELECT id FROM notices WHERE id >= ? AND id < ? ORDER BY id"
+        rows = self.connection.execute(query, (first, first[:-1] + ";")).fetchall()
+        return tuple(one for one in (self.notice(row[0]) for row in rows) if one is not None)
+
     def kin(self, text: str) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
         """Return the other publications of a notice, and the other notices of its procedure, in the order of dates."""
         same = set(self.same_notice(text))

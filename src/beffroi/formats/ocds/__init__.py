@@ -20,14 +20,16 @@ import re
 from typing import TYPE_CHECKING
 
 from beffroi.errors import Malformed
-from beffroi.formats.ocds.awards import read_awards
 from beffroi.formats.ocds.changes import read_nulls
-from beffroi.formats.ocds.frame import Frame, Sheet, child, into, keeping, scalar, used, written
+from beffroi.formats.ocds.deadlines import settle_deadline
+from beffroi.formats.ocds.frame import Frame, Sheet, child, into, keeping, passed, scalar, used, written
 from beffroi.formats.ocds.kinds import settle_kind
 from beffroi.formats.ocds.labels import label
 from beffroi.formats.ocds.links import related
+from beffroi.formats.ocds.outcomes import read_awards
 from beffroi.formats.ocds.parties import bodies, others, settle_parties
-from beffroi.formats.ocds.tender import read_planning, read_tender, settle_deadline
+from beffroi.formats.ocds.shapes import tell_shapes
+from beffroi.formats.ocds.tender import read_planning, read_tender
 from beffroi.formats.ocds.tree import release_tree
 from beffroi.formats.ocds.values import dated
 
@@ -69,6 +71,7 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     notice: Draft = {}
     cursor.anchor(notice, release)
     sheet = Sheet(notice)
+    tell_shapes(cursor, release, sheet)
     _identity(cursor, sheet, release, document)
     parties = [one for one in release if one.tag == "parties" and not scalar(one)]
     for one in parties:
@@ -130,15 +133,11 @@ def _language(cursor: Cursor, element: Element, frame: Frame) -> None:
         cursor.cite(frame.draft, "languages[0]", element)
 
 
-def _apart(cursor: Cursor, element: Element, frame: Frame) -> None:
-    """Do nothing: the section is read on its own."""
-
-
 _RELEASE: Mapping[str, Handler] = {
     **dict.fromkeys(("ocid", "id", "tag", "initiationType"), used),
     "date": dated("published", timed=True),
     "language": _language,
-    **dict.fromkeys(("parties", "buyer", "tender", "awards", "contracts", "bids", "statistics"), _apart),
+    **dict.fromkeys(("parties", "buyer", "tender", "awards", "contracts", "bids", "statistics"), passed),
     "planning": read_planning,
     "relatedProcesses": related,
     **keeping("description", "title", "links", "complaints", "publisher", "license", "publicationPolicy", "uri"),
@@ -149,14 +148,14 @@ _RELEASE: Mapping[str, Handler] = {
 
 def _sections(cursor: Cursor, sheet: Sheet, release: Element) -> None:
     """Read the sections in the order of a process, whatever the order of the document."""
-    into({"language": _language, **{one.tag: _apart for one in release if one.tag != "language"}})(
+    into({"language": _language, **{one.tag: passed for one in release if one.tag != "language"}})(
         cursor, release, Frame(sheet)
     )
     tender = child(release, "tender")
     if tender is not None:
         read_tender(cursor, tender, sheet)
     read_awards(cursor, release, sheet)
-    into({**_RELEASE, "language": _apart})(cursor, release, Frame(sheet))
+    into({**_RELEASE, "language": passed})(cursor, release, Frame(sheet))
 
 
 def _settle(cursor: Cursor, sheet: Sheet, release: Element) -> None:

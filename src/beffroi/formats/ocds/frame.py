@@ -38,6 +38,8 @@ HIDDEN: Mapping[str, Handler] = {
 
 ROOTS = frozenset({"release", "compiledRelease"})
 OBJECT_WANTED, TEXT_WANTED = "a text where an object is expected", "an object where a text is expected"
+UNREAD = "{unread}"
+"""Before the name of a field reported already (`shapes`)."""
 _LOCALIZED = re.compile(r"(?P<field>[A-Za-z]+)_(?P<language>[a-z]{2,3})(?:-[A-Za-z]{2,4})?")
 
 
@@ -162,6 +164,10 @@ def used(cursor: Cursor, element: Element, frame: Frame) -> None:  # noqa: ARG00
     cursor.used(element)
 
 
+def passed(cursor: Cursor, element: Element, frame: Frame) -> None:
+    """Do nothing: the element is read on its own."""
+
+
 def into(table: Mapping[str, Handler]) -> Handler:
     """Return a handler that reads an object's fields by a table; a field it does not know is left unread."""
 
@@ -222,6 +228,8 @@ def keep_but(cursor: Cursor, element: Element, frame: Frame, read: frozenset[str
     if element.tag in HIDDEN:
         HIDDEN[element.tag](cursor, element, frame)
         return
+    if element.tag.startswith(UNREAD):
+        return
     words: list[str] = []
     places: list[Place] = []
     if scalar(element):
@@ -246,6 +254,8 @@ def _spell(cursor: Cursor, element: Element, path: tuple[Element, ...], told: tu
     if element.tag in HIDDEN:
         HIDDEN[element.tag](cursor, element, None)
         return
+    if element.tag.startswith(UNREAD):
+        return
     if not scalar(element):
         for one in element:
             _spell(cursor, one, (*path, one), told)
@@ -260,6 +270,8 @@ def leave(cursor: Cursor, element: Element, frame: Frame, why: str = "no reader 
     """Report an element no reader knows, but for the people in it."""
     if element.tag in HIDDEN:
         HIDDEN[element.tag](cursor, element, frame)
+    elif element.tag.startswith(UNREAD):
+        return
     elif scalar(element):
         cursor.leave(element, why)
     else:

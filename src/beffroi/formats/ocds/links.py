@@ -28,9 +28,10 @@ def related(cursor: Cursor, element: Element, frame: Frame) -> None:
         return
     number = child(element, "identifier")
     relations = {written(cursor, one) for one in element if one.tag == "relationship"}
-    if number is None or written(cursor, child(element, "scheme")) != "ocid" or not relations & EARLIER:
+    ocid = written(cursor, number)
+    if number is None or not ocid or written(cursor, child(element, "scheme")) != "ocid" or not relations & EARLIER:
         return
-    link: Draft = {"relation": "previous", "target": f"ocds:{written(cursor, number)}"}
+    link: Draft = {"relation": "previous", "target": f"ocds:{ocid}"}
     cursor.anchor(link, element)
     cursor.cite(link, "target", number)
     if link not in frame.sheet.notice.get("links", ()):

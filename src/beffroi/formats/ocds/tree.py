@@ -13,7 +13,7 @@ child like any other. `null` gives no child: `nulls` lists where one stands, for
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from beffroi.errors import Malformed
 from beffroi.formats.nodes import JsonNode
@@ -38,11 +38,15 @@ class Node(JsonNode):
 
     @property
     def text(self) -> str | None:
-        if isinstance(self.value, dict | list):
+        value = self.value
+        kind = type(value)
+        if kind is str:
+            return cast("str", value)
+        if kind is Number:
+            return str(value)  # a plain text: what fills the record is JSON
+        if kind is dict or kind is list:
             return None
-        if isinstance(self.value, bool):
-            return "true" if self.value else "false"
-        return str(self.value)
+        return "true" if value else "false"  # nothing else is left: `null` makes no node
 
     def get(self, name: str, /) -> str | None:
         del name
@@ -52,6 +56,8 @@ class Node(JsonNode):
         return []
 
     def _make(self) -> list[JsonNode]:
+        if type(self.value) is str:  # as most are
+            return []
         if isinstance(self.value, list):
             items = enumerate(self.value)
             return [Node(self.tag, one, parent=self, path=(*self.path, i)) for i, one in items if one is not None]
