@@ -29,10 +29,11 @@ EXPORTS = f"{BASE}/catalog/datasets/boamp/exports"
 DAY = date(2026, 9, 9)
 ON_DAY = {"where": f"dateparution=date'{DAY}'", "order_by": "idweb"}
 FIELDS = """idweb id contractfolderid objet filename famille code_departement code_departement_prestation
-famille_libelle dateparution datefindiffusion datelimitereponse nomacheteur titulaire perimetre type_procedure soustype_procedure
-procedure_libelle procedure_categorise nature sousnature nature_libelle sousnature_libelle nature_categorise
-nature_categorise_libelle criteres marche_public_simplifie marche_public_simplifie_label etat descripteur_code dc
-descripteur_libelle type_marche type_marche_facette type_avis annonce_lie annonces_anterieures source_schema gestion
+famille_libelle dateparution datefindiffusion datelimitereponse nomacheteur titulaire perimetre
+type_procedure soustype_procedure procedure_libelle procedure_categorise nature sousnature
+nature_libelle sousnature_libelle nature_categorise nature_categorise_libelle criteres
+marche_public_simplifie marche_public_simplifie_label etat descripteur_code dc descripteur_libelle
+type_marche type_marche_facette type_avis annonce_lie annonces_anterieures source_schema gestion
 donnees url_avis"""
 
 
