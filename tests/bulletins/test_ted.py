@@ -208,14 +208,6 @@ class TestPage:
         with pytest.raises(Garbled, match="repeats its token"):
             page(ask, response(found("2-2026", total=3, token="t")))
 
-    def test_a_document_is_checked_when_it_comes(self) -> None:
-        (ask,) = wanted("175835-2020", BULLETIN.addresses)
-        for root in (b"TED_EXPORT", b"ContractNotice", b"BusinessRegistrationInformationNotice"):
-            assert page(ask, response(b"<?xml version='1.0'?>\n<" + root + b" xmlns='x'>")).numbers == ("175835-2020",)
-        for other in (b"<html><p>Maintenance</p></html>", b"", b"<ContractNotices/>"):
-            with pytest.raises(Garbled, match="no notice in XML"):
-                page(ask, response(other))
-
     def test_a_calendar_is_checked_when_it_comes(self) -> None:
         (ask,) = calendars(WEEK, "packages", BULLETIN.addresses)
         assert page(ask, CALENDAR) == Page(holds=False)
