@@ -53,6 +53,8 @@ _DIGITS_ENOUGH = 8
 def claims(notice: Notice) -> list[Claim]:
     """Return each node a notice names and how, once, in order."""
     own = spelled(notice.id) or notice.id
+    if not (notice.links or notice.awards or (notice.procedure and notice.procedure.id)):
+        return [(own, "own")]
     found = {(own, "own"): None}
     found.update(dict.fromkeys(_published_as(notice)))
     found.update(dict.fromkeys(_of_procedure(notice)))

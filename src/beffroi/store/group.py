@@ -11,7 +11,7 @@ same notices give the same groups in any order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.store.claims import SEVERAL_PURCHASES, spelled
@@ -80,11 +80,13 @@ class Sets:
 
 def clusters(members: Mapping[str, Member]) -> list[list[str]]:
     """Return the notices that share any identifier, directly or through others: only within these is there a group."""
+    shared = Counter(node for member in members.values() for node in {node for node, _ in member.claims})
     sets = Sets()
     for notice, member in members.items():
         for node, _ in member.claims:
-            sets.join(f"notice {notice}", f"node {node}")
-    return _lists(members, lambda notice: sets.of(f"notice {notice}"))
+            if shared[node] > 1:
+                sets.join(notice, f"node {node}")
+    return _lists(members, sets.of)
 
 
 def _lists(members: Iterable[str], key: Callable[[str], str]) -> list[list[str]]:
