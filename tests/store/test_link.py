@@ -155,6 +155,17 @@ def test_what_precedes_several_purchases_makes_them_not_one(procedure: Procedure
     assert procedure(awards[0]) == ("boamp:21-1",)
 
 
+def test_awards_that_name_the_correction_of_a_planning_notice_are_not_one(procedure: Procedure) -> None:
+    awards = [notice(f"boamp:21-{n}", ("awards", "boamp:20-2"), kind="result") for n in (1, 2)]
+    change = notice("boamp:20-2", ("changes", "boamp:20-1"), kind="change")
+    assert procedure(*awards, change, notice("boamp:20-1", kind="planning")) == ("boamp:21-1",)
+
+
+def test_a_planning_notice_that_lists_a_later_call_is_not_its_procedure(procedure: Procedure) -> None:
+    planning = notice("boamp:20-1", ("same_procedure", "boamp:20-2"), kind="planning")
+    assert procedure(planning, notice("boamp:20-2", kind="call")) == ("boamp:20-1",)
+
+
 @pytest.mark.parametrize("instrument", ["call_off", "dps"])
 def test_call_offs_and_purchases_within_a_dynamic_system_are_not_one(procedure: Procedure, instrument: str) -> None:
     """Two buyers award under one dynamic purchasing system of a central body (ted:206426-2018)."""
