@@ -21,6 +21,8 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from beffroi.bulletins import Window
+from tests.servers.contract import Contract
 from tests.servers.faults import Faults
 from tests.servers.loopback import Answer, LoopbackServer, Query, main
 from tests.servers.ted_notices import RESULTS, Planted, Published, Year
@@ -294,6 +296,14 @@ def run() -> None:
     options: dict[str, Any] = {"size": tuple(own.size), "today": own.today, "timeouts": own.timeouts}
     options |= {"guarded": own.guarded, "calendar": not own.no_calendar}
     main(lambda faults, port: Ted(seed=faults.seed, planted=planted, faults=faults, port=port, **options))
+
+
+def contract() -> Contract:
+    """Return two weeks of small issues for the contract of all bulletins."""
+    server = Ted(size=(3, 5))
+    return Contract(
+        server, {"api": server.address, "site": server.address}, Window(date(2026, 9, 1), date(2026, 9, 14))
+    )
 
 
 if __name__ == "__main__":

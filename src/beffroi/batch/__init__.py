@@ -105,10 +105,10 @@ def attempt(document: Document, *, cite: bool = False) -> Reading | BeffroiError
     except BeffroiError as error:
         return error
     except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not cost the others
-        return Unreadable(f"{document.about.name}: our reader failed on it ({_fault(error)}); please report this")
+        return Unreadable(f"{document.about.name}: our reader failed on it ({fault(error)}); please report this")
 
 
-def _fault(error: Exception) -> str:
+def fault(error: Exception) -> str:
     """Return an unforeseen exception and where it was raised, on one line."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

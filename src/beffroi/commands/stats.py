@@ -28,6 +28,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     import msgspec
 
+    from beffroi.bulletins.offer import choices
     from beffroi.render.layout import wrap
     from beffroi.store import Store
 
@@ -38,7 +39,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return 0
     print(f"archive     {settings.home}")
     if not found.documents:
-        print("it is empty: fill it with `beffroi load PATH…`")
+        print("it is empty: fill it with `beffroi load PATH…`, or begin with one of")
+        print(choices("en"))
         return 0
     room = shutil.get_terminal_size((100, 24)).columns - 12
     for name, text in _lines(found):
