@@ -11,8 +11,8 @@ import msgspec
 
 from beffroi.notices import from_json
 from beffroi.store.archive import COLUMNS, about_row
-from beffroi.store.link import link
 from beffroi.store.duplicates import SOURCES, repeats, with_disputes
+from beffroi.store.link import link
 from beffroi.store.revision import same_in_another_encoding
 from beffroi.store.rows import TABLES
 
