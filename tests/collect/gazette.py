@@ -79,7 +79,7 @@ class Gazette:
         root = base.rpartition("/")[0]
         if base.endswith("/each"):
             members = tuple(Ask(f"{root}/notice/{one}", what="document", number=one) for one in numbers)
-            return Page(total, numbers, following if offset + LIMIT < total else None, members, holds=False)
+            return Page(total, (), following if offset + LIMIT < total else None, members, holds=False)
         if base.endswith("/package"):
             return Page(total, members=(Ask(f"{root}/packages/{day}", what="package"),), holds=False)
         return Page(total, numbers, following if offset + LIMIT < total else None)

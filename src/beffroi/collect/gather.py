@@ -149,7 +149,6 @@ class _Tally:
             yield from self._package(ask)
             return None
         if ask.what == "document":
-            self._numbers.add(ask.number or ask.url)
             yield from self._documents((ask,))
             return None
         response, page = self._source.fetcher.get(ask, lambda answer: (answer, self._read(ask, answer)))
@@ -173,6 +172,7 @@ class _Tally:
 
     def _documents(self, asks: tuple[Ask, ...]) -> Iterator[Piece]:
         """Fetch single documents side by side; one that is archived already or came before is not fetched again."""
+        self._numbers.update(ask.number or ask.url for ask in asks)
         wanted = [one for one in asks if (one.number or one.url) not in self._have and not self._in_archive(one)]
         in_a_row = 0
         for ask, came in fetched(self._source.fetcher, wanted):
@@ -214,7 +214,9 @@ class _Tally:
         if came is None:
             self._same(ask, known)
             return
-        self._validators[ask.url] = {name: came.headers[name] for name in _VALIDATORS if name in came.headers}
+        said = {name: came.headers[name] for name in _VALIDATORS if name in came.headers}
+        if said:
+            self._validators[ask.url] = said
         name = urlsplit(ask.url).path.rpartition("/")[2] or "package"
         yield from self._counted(package(came.path, name=name, retrieved=came.retrieved, retrieved_from=came.url))
         came.path.unlink()
