@@ -20,11 +20,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench import ocds_facts
+from bench import decp_facts, ocds_facts
 from bench.boamp_facts import NOTES, readable, records, wrong
 
 from beffroi.errors import Unreadable
 from beffroi.formats import read
+from beffroi.intake import documents
 from beffroi.notices import Document
 
 if TYPE_CHECKING:
@@ -243,8 +244,25 @@ def main() -> int:
                     print(json.dumps(shown, ensure_ascii=False) if args.json else disagreement(one, proof))
     if not args.json:
         met &= boamp(args.data / "boamp" / "samples")
+        met &= decp(args.data / "boamp" / "samples")
         met &= ocds(args.data / "boamp" / "samples")
     return 0 if met else 1
+
+
+def decp(samples: Path) -> bool:
+    """Print the DECP samples' table: every expected fact; return whether none is wrong."""
+    problems: list[str] = []
+    asked = files = count = 0
+    for path in sorted((samples / "expected").glob("decp-*.json")):
+        expected = json.loads(path.read_text())
+        notices = [read(one).notice for one in documents([samples / expected["file"]]) if isinstance(one, Document)]
+        problems += [f"{path.stem} {one}" for one in decp_facts.wrong(expected, notices)]
+        asked += 2 + sum(len(one) - 1 for one in expected.get("contracts_facts", ()))
+        files, count = files + 1, count + len(notices)
+    print(f"\ndecp: {count} records of {files} files, {asked} expected facts, {len(problems)} not read as expected")
+    for one in problems:
+        print(f"  {one}")
+    return not problems
 
 
 def boamp(samples: Path) -> bool:

@@ -195,6 +195,13 @@ class TestPage:
         with pytest.raises(Garbled, match=why):
             page(asked("api:2026-09-07"), response(answer))
 
+    def test_of_the_sample_names_the_notices_expected_of_it(self, data: Path) -> None:
+        samples = data / "boamp" / "samples"
+        expected = msgspec.json.decode((samples / "expected" / "ted-search-page.json").read_bytes())
+        said = page(asked("api:2026-09-11"), response((samples / expected["file"]).read_bytes()))
+        assert list(said.numbers) == expected["publication_numbers"]
+        assert said.announced == len(said.numbers)
+
     def test_a_token_that_repeats_is_garbled(self) -> None:
         ask = page(asked("api:2026-09-07"), response(found("1-2026", total=3, token="t"))).following
         assert ask is not None

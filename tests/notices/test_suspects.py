@@ -50,6 +50,7 @@ MARKED: list[tuple[str, str, dict[str, Any]]] = [
     ("symbolic", "lots[0].amounts[0].value", {"lots": _lots("0.01")}),
     ("symbolic", "amounts[0].value", {"amounts": [_amount("1", "award")]}),
     ("symbolic", "amounts[0].value", {"amounts": [_amount("10", "framework_max")]}),
+    ("implausible", "amounts[0].value", {"amounts": [_amount("100000000000000000", "award")]}),
     ("negative", "amounts[0].value", {"amounts": [_amount("-5000")]}),
     ("lot_above_total", "lots[0].amounts[0].value", {"lots": _lots("500", "100"), "amounts": [_amount("400")]}),
     ("date_out_of_range", "deadline", {"deadline": "7017-07-24"}),
@@ -64,7 +65,8 @@ MARKED: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 UNMARKED: dict[str, dict[str, Any]] = {
-    "an amount of fourteen digits without a check digit": {"amounts": [_amount("73282932000075")]},
+    "an amount of fourteen digits without a check digit": {"amounts": [_amount("73282932000075", currency="VND")]},
+    "a large budget": {"amounts": [_amount("999999999999")]},
     "nine digits that pass the check by chance": {"lots": _lots("500000000", "732829320"), "buyers": [BUYER]},
     "nine digits alone": {"amounts": [_amount(SIREN)], "buyers": [BUYER]},
     "a round amount that is a postcode": {"amounts": [_amount("75000")], "buyers": [{**BUYER, "postcode": "75000"}]},

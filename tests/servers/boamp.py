@@ -16,7 +16,9 @@ from html import escape
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
+from beffroi.bulletins import Window
 from tests.servers.boamp_notices import Record, notices
+from tests.servers.contract import Contract
 from tests.servers.explore import BASE, Asked, Explore
 from tests.servers.loopback import Answer, LoopbackServer, main
 
@@ -209,6 +211,13 @@ def tarred(found: Iterable[Record]) -> bytes:
             about.size = len(one.xml)
             package.addfile(about, io.BytesIO(one.xml))
     return whole.getvalue()
+
+
+def contract() -> Contract:
+    """Return ten days, small, for the contract of all bulletins."""
+    window = Window(date(2026, 9, 1), date(2026, 9, 10))
+    server = Boamp(Plan(begins=window.since, until=window.until, crowded=dict.fromkeys(window.days(), 7)))
+    return Contract(server, server.addresses, window)
 
 
 if __name__ == "__main__":

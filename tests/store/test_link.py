@@ -155,6 +155,17 @@ def test_what_precedes_several_purchases_makes_them_not_one(procedure: Procedure
     assert procedure(awards[0]) == ("boamp:21-1",)
 
 
+def test_awards_that_name_the_correction_of_a_planning_notice_are_not_one(procedure: Procedure) -> None:
+    awards = [notice(f"boamp:21-{n}", ("awards", "boamp:20-2"), kind="result") for n in (1, 2)]
+    change = notice("boamp:20-2", ("changes", "boamp:20-1"), kind="change")
+    assert procedure(*awards, change, notice("boamp:20-1", kind="planning")) == ("boamp:21-1",)
+
+
+def test_a_planning_notice_that_lists_a_later_call_is_not_its_procedure(procedure: Procedure) -> None:
+    planning = notice("boamp:20-1", ("same_procedure", "boamp:20-2"), kind="planning")
+    assert procedure(planning, notice("boamp:20-2", kind="call")) == ("boamp:20-1",)
+
+
 @pytest.mark.parametrize("instrument", ["call_off", "dps"])
 def test_call_offs_and_purchases_within_a_dynamic_system_are_not_one(procedure: Procedure, instrument: str) -> None:
     """Two buyers award under one dynamic purchasing system of a central body (ted:206426-2018)."""
@@ -304,15 +315,19 @@ def test_groups_are_the_same_in_any_order_and_any_batches(notices: list[Notice],
     assert all(same <= name and group <= same for name, same, group, _ in at_once)
 
 
-def test_a_group_of_thousands_costs_each_batch_in_proportion(store: Store) -> None:
-    """A star and a chain of 3,000 notices each, in batches: no query a notice, and one group at the end."""
-    star = [notice(f"boamp:20-{n}", ("changes", "boamp:19-1")) for n in range(3000, 0, -1)]
-    chain = [notice(f"boamp:21-{n}", ("changes", f"boamp:21-{n - 1}")) for n in range(3000, 1, -1)]
-    statements: list[str] = []
-    for notices in (star, chain):
-        for begin in range(0, 3000, 500):
-            store.connection.set_trace_callback(lambda text: statements.append(text) if "json_each" in text else None)
-            write(store, notices[begin : begin + 500])
-    store.connection.set_trace_callback(None)
-    assert len(statements) == 3 * 12
-    assert [len(store._group("procedure", one)) for one in ("boamp:20-1", "boamp:21-9")] == [3000, 2999]
+@pytest.mark.parametrize("before", [0, -1], ids=["star", "chain"])
+def test_a_batch_costs_in_proportion_to_the_group_it_touches(tmp_path: Path, before: int) -> None:
+    """Counted in instructions of SQLite, in hundreds: twice the group, about twice the work, never four times."""
+
+    def steps(size: int) -> int:
+        named = [f"boamp:20-{n - 1 if before else 9999}" for n in range(1, size + 1)]
+        count = [0]
+        with Store.open(tmp_path / f"{size}", create=True) as store:
+            write(store, [notice(f"boamp:20-{n}", ("changes", named[n - 1])) for n in range(1, size)])
+            store.connection.set_progress_handler(lambda: count.__setitem__(0, count[0] + 1), 100)
+            write(store, [notice(f"boamp:20-{size}", ("changes", named[-1])), notice("boamp:20-9999")])
+            store.connection.set_progress_handler(None, 100)
+            assert {one[2] for one in groups(store) if one[0] != "boamp:20-9999"} == {"boamp:20-1"}
+        return count[0]
+
+    assert steps(800) < 2.6 * steps(400)

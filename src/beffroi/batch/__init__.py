@@ -105,10 +105,10 @@ def attempt(document: Document, *, cite: bool = False) -> Reading | BeffroiError
     except BeffroiError as error:
         return error
     except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not cost the others
-        return Unreadable(f"{document.about.name}: our reader failed on it ({_fault(error)}); please report this")
+        return Unreadable(f"{document.about.name}: our reader failed on it ({fault(error)}); please report this")
 
 
-def _fault(error: Exception) -> str:
+def fault(error: Exception) -> str:
     """Return an unforeseen exception and where it was raised, on one line."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -173,9 +173,9 @@ class _Chunk(NamedTuple):
 def _weight(piece: Piece | Mark) -> int:
     if isinstance(piece, Document | Held):
         return len(piece.data)
-    if isinstance(piece, Entry):
-        return piece.size
-    return len(piece.document.data) if isinstance(piece, Refusal) and piece.document is not None else 0
+    if isinstance(piece, Refusal):
+        return 0 if piece.document is None else len(piece.document.data)
+    return piece.size if isinstance(piece, Entry) else 0
 
 
 def _chunks(work: Iterable[Piece | Mark]) -> Iterator[_Chunk]:

@@ -20,7 +20,7 @@ from beffroi.errors import UsageError
 if TYPE_CHECKING:
     from beffroi.bulletins.bulletin import Collectable
 
-__all__ = ["Bulletin", "Page", "Promise", "Size", "Slice", "Window", "bulletin", "bulletins"]
+__all__ = ["Bulletin", "Page", "Promise", "Size", "Slice", "Window", "attribution", "bulletin", "bulletins"]
 
 
 @cache
@@ -37,3 +37,15 @@ def bulletin(name: str) -> Collectable:
     if name not in known:
         raise UsageError(f"{name}: no such source; there are {', '.join(known)} (see `beffroi sources`)")
     return known[name]
+
+
+def attribution(source: str, lang: str, day: str) -> str | None:
+    """Return the acknowledgement that the licence of a record's source asks for, or None for a source of no bulletin.
+
+    `day`: when the documents were retrieved, as the reader is to see it; every export carries it.
+
+    >>> (attribution("boamp", "en", "2026-09-11") or "")[:51]
+    'Source: DILA, Bulletin officiel des annonces des mar'
+    """
+    declared = (one.BULLETIN for one in bulletins().values())
+    return next((one.attribution[lang].replace("{date}", day) for one in declared if one.source == source), None)

@@ -22,20 +22,20 @@ its zero is no total, and an earlier day is refused. The address of the XML take
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated
-
-import msgspec
+from datetime import date
+from typing import TYPE_CHECKING
 
 from beffroi.bulletins.bulletin import Bulletin, Page, Promise, Size, Slice, Window
 from beffroi.bulletins.holidays import european
 from beffroi.bulletins.official_journal import Issue, issue_number, issues, notice_number
+from beffroi.bulletins.ted_search import REACH, answer_of, counted, listed, next_page, own_number, reach, search_of
 from beffroi.errors import Garbled, NotThere
 from beffroi.fetch.ask import Ask, Manners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from beffroi.bulletins.ted_search import Answer, Search
     from beffroi.fetch.ask import Response
     from beffroi.notices import Notice
 
@@ -68,38 +68,10 @@ BULLETIN = Bulletin(
     month=Size(notices=72_000, megabytes=420, minutes=10),
 )
 
-MOST = 250
-"""The most notices of one page of the search; more is refused (SEARCH_EXCEEDS_MAX_LIMIT)."""
-REACH = 10
-"""Years that the search looks back; it moves on by a day each day."""
 _ISSUE = re.compile(r'ojs-number="(\d+/\d+)"')
 _MONTH = re.compile(r"publication-date>=(\d{4})(\d{2})(\d{2}) AND ")
 _ONE_DAY = re.compile(r"publication-date=(\d{4})(\d{2})(\d{2})")
 _PROCEDURE = re.compile(r"[0-9A-Za-z-]{8,64}")
-
-
-class _Search(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"):
-    """What is asked of the search; a key it does not know is refused (400)."""
-
-    query: str
-    fields: tuple[str, ...]
-    limit: int
-    scope: str
-    pagination_mode: str
-    page: int | None = None
-    iteration_next_token: str | None = None
-
-
-class _Hit(msgspec.Struct, frozen=True, rename="kebab"):
-    publication_number: str
-    ojs_number: str | None = None
-
-
-class _Answer(msgspec.Struct, frozen=True, rename="camel"):
-    notices: tuple[_Hit, ...]
-    total_notice_count: Annotated[int, msgspec.Meta(ge=0)]
-    iteration_next_token: str | None = None
-    timed_out: bool = False
 
 
 def calendars(window: Window, way: str, addresses: Mapping[str, str]) -> tuple[Ask, ...]:
@@ -150,27 +122,12 @@ def first(piece: Slice, addresses: Mapping[str, str]) -> Ask:
     """Return the request that begins a slice: how many notices it holds, or with `api` its first page."""
     if piece.way == "packages":
         year, _, issue = piece.key.partition(":")[2].partition("-")
-        return _counted(f'ojs-number="{int(issue)}/{year}"', addresses)
+        return counted(f'ojs-number="{int(issue)}/{year}"', addresses)
     since, until = (f"{day:%Y%m%d}" for day in (piece.since, piece.until))
     if piece.way == "months":
-        return _counted(f"publication-date>={since} AND publication-date<={until}", addresses)
-    asking = _counted if piece.way == "days" else _listed
+        return counted(f"publication-date>={since} AND publication-date<={until}", addresses)
+    asking = counted if piece.way == "days" else listed
     return asking(f"publication-date={since}", addresses)
-
-
-def _counted(query: str, addresses: Mapping[str, str]) -> Ask:
-    fields = ("publication-number", "ojs-number")
-    return _searched(_Search(query, fields, 1, "ALL", "PAGE_NUMBER", page=1), addresses)
-
-
-def _listed(query: str, addresses: Mapping[str, str]) -> Ask:
-    return _searched(_Search(query, ("publication-number",), MOST, "ALL", "ITERATION"), addresses)
-
-
-def _searched(search: _Search, addresses: Mapping[str, str]) -> Ask:
-    url = f"{addresses['api'].rstrip('/')}/v3/notices/search"
-    body = msgspec.json.encode(search)
-    return Ask(url, body=body, accept="application/json", base=addresses["site"].rstrip("/"))
 
 
 def page(ask: Ask, response: Response) -> Page:
@@ -181,7 +138,7 @@ def page(ask: Ask, response: Response) -> Page:
     if ask.body is None:
         issues(response.body)
         return Page(holds=False)
-    search, answer = msgspec.json.decode(ask.body, type=_Search), _answer(response.body)
+    search, answer = search_of(ask), answer_of(response.body)
     if search.limit == 1:
         return _package(ask, search, answer, response)
     if not answer.total_notice_count:
@@ -189,25 +146,7 @@ def page(ask: Ask, response: Response) -> Page:
     return _notices(ask, search, answer)
 
 
-def _answer(body: bytes) -> _Answer:
-    try:
-        answer = msgspec.json.decode(body, type=_Answer)
-    except msgspec.DecodeError as error:
-        raise Garbled(f"TED's search answered something else than a page of notices: {error}") from error
-    if answer.timed_out:
-        raise Garbled("TED's search ran out of time: its page is incomplete")
-    for hit in answer.notices:
-        if _own(hit.publication_number) is None:
-            raise Garbled(f"TED's search names a notice that has no number: {hit.publication_number[:40]}")
-    return answer
-
-
-def _own(text: str) -> str | None:
-    """Return the number of a text that can only be a number of TED's, however short."""
-    return notice_number(f"ted:{text}")
-
-
-def _package(ask: Ask, search: _Search, answer: _Answer, response: Response) -> Page:
+def _package(ask: Ask, search: Search, answer: Answer, response: Response) -> Page:
     """Return the total and the package of an issue, a month or a day."""
     total = answer.total_notice_count
     if total and not answer.notices:
@@ -215,7 +154,7 @@ def _package(ask: Ask, search: _Search, answer: _Answer, response: Response) -> 
     issue, month = _ISSUE.search(search.query), _MONTH.match(search.query)
     if month:
         since = date(int(month[1]), int(month[2]), int(month[3]))
-        announced = None if since <= _reach(response) else total
+        announced = None if since <= reach(response) else total
         return Page(announced, members=(_monthly(ask.base, since),), holds=False)
     stated = issue_number(answer.notices[0].ojs_number or "") if answer.notices else None
     if issue:
@@ -223,7 +162,7 @@ def _package(ask: Ask, search: _Search, answer: _Answer, response: Response) -> 
         assert asked is not None
         if stated is not None and stated != asked:
             raise Garbled(f"TED's search answers for issue {stated[1]}/{stated[0]}, not for {asked[1]}/{asked[0]}")
-        announced = None if not total and asked[0] <= _reach(response).year else total
+        announced = None if not total and asked[0] <= reach(response).year else total
         return Page(announced, members=(_daily(ask.base, asked),), holds=False)
     if not total:
         _reached(search, response)
@@ -233,30 +172,22 @@ def _package(ask: Ask, search: _Search, answer: _Answer, response: Response) -> 
     return Page(total, members=(_daily(ask.base, stated),), holds=False)
 
 
-def _notices(ask: Ask, search: _Search, answer: _Answer) -> Page:
+def _notices(ask: Ask, search: Search, answer: Answer) -> Page:
     """Return a page of notices: the last one is empty, though it may bear a token, or bears none."""
-    numbers = tuple(one for hit in answer.notices if (one := _own(hit.publication_number)))
-    sent, token, total = search.iteration_next_token, answer.iteration_next_token, answer.total_notice_count
+    numbers, total = answer.numbers, answer.total_notice_count
+    sent, token = search.iteration_next_token, answer.iteration_next_token
     if not sent and len(numbers) < total and not (numbers and token):
         raise Garbled(f"TED's search announces {total:,} notices and stops after {len(numbers):,}")
     if sent and numbers and token == sent:
         raise Garbled("TED's search repeats its token: the next page would be this one again")
-    following = None
-    if numbers and token:
-        body = msgspec.json.encode(msgspec.structs.replace(search, iteration_next_token=token))
-        following = msgspec.structs.replace(ask, body=body)
+    following = next_page(ask, token) if numbers and token else None
     members = tuple(_document(ask.base, one) for one in numbers)
     return Page(total, numbers, following, members, holds=False)
 
 
-def _reach(response: Response) -> date:
-    """Return the day up to which the search knew nothing any more when it answered, give or take two."""
-    return date.fromisoformat(response.retrieved[:10]) - timedelta(REACH * 365)
-
-
-def _reached(search: _Search, response: Response) -> None:
+def _reached(search: Search, response: Response) -> None:
     day = _ONE_DAY.match(search.query)
-    if day and date(int(day[1]), int(day[2]), int(day[3])) <= _reach(response):
+    if day and date(int(day[1]), int(day[2]), int(day[3])) <= reach(response):
         raise NotThere(
             f"TED's search reaches {REACH} years back and knows nothing of {day[1]}-{day[2]}-{day[3]}: "
             "collect it with `--via packages`"
@@ -285,7 +216,7 @@ def number(text: str) -> str | None:
 
 def wanted(number: str, addresses: Mapping[str, str]) -> tuple[Ask, ...]:
     """Return the request for one notice; the search has no field for notices that name it: see `related`."""
-    return (_document(addresses["site"].rstrip("/"), _own(number) or number),)
+    return (_document(addresses["site"].rstrip("/"), own_number(number) or number),)
 
 
 def related(notice: Notice, addresses: Mapping[str, str]) -> tuple[Ask, ...]:
@@ -293,7 +224,7 @@ def related(notice: Notice, addresses: Mapping[str, str]) -> tuple[Ask, ...]:
     procedure = notice.procedure.id if notice.procedure else None
     found: list[Ask] = []
     if procedure and _PROCEDURE.fullmatch(procedure):
-        found.append(_listed(f'procedure-identifier="{procedure}"', addresses))
+        found.append(listed(f'procedure-identifier="{procedure}"', addresses))
     targets = (link.target for link in notice.links if link.target.startswith("ted:"))
     numbers = dict.fromkeys(known for target in targets if (known := notice_number(target)))
     return (*found, *(_document(addresses["site"].rstrip("/"), one) for one in numbers))

@@ -28,6 +28,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     import msgspec
 
+    from beffroi.bulletins.offer import choices
     from beffroi.render.layout import wrap
     from beffroi.store import Store
 
@@ -38,7 +39,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return 0
     print(f"archive     {settings.home}")
     if not found.documents:
-        print("it is empty: fill it with `beffroi load PATH…`")
+        print("it is empty: fill it with `beffroi load PATH…`, or begin with one of")
+        print(choices("en"))
         return 0
     room = shutil.get_terminal_size((100, 24)).columns - 12
     for name, text in _lines(found):
@@ -50,8 +52,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 def _lines(found: Stats) -> list[tuple[str, str]]:
     """Return the figures as lines for a person."""
     kept = f"{found.bytes / 1e6:,.1f} MB kept in {found.stored / 1e6:,.1f} MB"
+    again = f"; {found.duplicates:,} repeat a contract" if found.duplicates else ""
+    bare = f"{found.redacted:,} redacted; {found.without_record:,} no record"
     return [
-        ("documents", f"{found.documents:,} ({kept}); {found.redacted:,} redacted; {found.without_record:,} no record"),
+        ("documents", f"{found.documents:,} ({kept}); {bare}{again}"),
         ("notices", f"{found.notices:,} in {found.revisions:,} revisions; {_counts(found.sources)}"),
         ("of which", f"{found.distinct_notices:,} different notices, in {found.procedures:,} procedures"),
         ("kinds", _counts(found.kinds)),

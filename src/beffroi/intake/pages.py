@@ -35,6 +35,12 @@ _QUOTED = tuple(b'"' + name + b'"' for name in _LISTS)
 _OLD_API = {b"nhits", b"total_count"}
 _OLD_ANSWER = "an answer of the Explore API v1 or v2.0; ask for v2.1 (/api/explore/v2.1/…), which has `results`"
 
+_TED_SEARCH = {b"notices", b"totalNoticeCount"}
+_TED_PAGE = (
+    "a page of TED's search: it names notices and holds none; `beffroi get NUMBER` brings one of them, "
+    "`beffroi collect ted` all of some days"
+)
+
 
 def records(source: Source, container: Container | None = None) -> Iterator[Document | Refusal]:
     """Return the records of a JSON stream; `container` is what holds the stream itself, where something does."""
@@ -143,6 +149,9 @@ class _Pages(Rows):
                 self.window.value(kind)
             if self.cut_short:
                 return
+        if names >= _TED_SEARCH:
+            self.paged = self.cut_short = True
+            yield self.refusal(_TED_PAGE, NotSupported)
 
     def _turn(self) -> None:
         """Take the object for a page: what was passed over is let go."""

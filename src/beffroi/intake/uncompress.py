@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 _SIGNATURE = b"\x1f\x9d"
 _BLOCKS, _UNKNOWN, _WIDTH = 0x80, 0x60, 0x1F
-_NARROWEST, _WIDEST = 9, 16
+_FIRST = 9
+_WIDTHS = range(10, 17)
+"""Of its widest codes. (What `compress -b 9` writes is read differently by different programs: nobody publishes it.)"""
 _CLEAR = 256
 _AT_ONCE = 512
 """Codes decoded before what they gave is weighed and handed on."""
@@ -91,7 +93,7 @@ class _Codes:
         self._packed = packed
         signature, flags = packed.read(2), packed.read(1)
         self._widest = flags[0] & _WIDTH if flags else 0
-        if signature != _SIGNATURE or not _NARROWEST <= self._widest <= _WIDEST or flags[0] & _UNKNOWN:
+        if signature != _SIGNATURE or self._widest not in _WIDTHS or flags[0] & _UNKNOWN:
             raise Malformed("it is broken: no header of `compress`")
         self._blocks = bool(flags[0] & _BLOCKS)
         self._empty()
@@ -102,7 +104,7 @@ class _Codes:
             self._table.append(b"")
         self._weight = 0
         self._last = b""
-        self._width = _NARROWEST
+        self._width = _FIRST
 
     def pieces(self) -> Iterator[bytes]:
         """Return the unpacked bytes, piece by piece; raises Malformed where half a code ends the stream."""
@@ -160,7 +162,7 @@ class _Codes:
 
 def _split(groups: bytes, width: int) -> list[int]:
     """Return the codes of groups; bits that make no whole code are left."""
-    if width == _WIDEST:
+    if width == _WIDTHS[-1]:
         return list(unpack(f"<{len(groups) // 2}H", groups[: len(groups) // 2 * 2]))
     codes: list[int] = []
     mask = (1 << width) - 1

@@ -106,7 +106,7 @@ def suspects(notice: Notice) -> list[Suspect]:
     placed = placed_amounts(notice)
     found = list(_dates(notice))
     if placed:
-        found += chain(_single_amounts(notice, placed), _compared(placed))
+        found += chain(_single_amounts(notice, placed), _compared(placed), _immense(placed))
     seen: set[str] = set()
     return [one for one in found if not (one.path in seen or seen.add(one.path))]  # type: ignore[func-returns-value]
 
@@ -137,10 +137,6 @@ def _single_amounts(notice: Notice, placed: list[Placed]) -> Iterator[Suspect]:
             elif len(text) <= _LONGEST_SYMBOL or "." in text:
                 if one.amount.kind in VALUED and not path.endswith(".low") and Decimal(text) <= _SYMBOLIC:
                     yield _suspect(path, "symbolic")
-                elif _immense(one, text):
-                    yield _suspect(path, "implausible")
-            elif _immense(one, text):
-                yield _suspect(path, "implausible")
             elif not text.endswith(_ROUND):
                 if known is None:
                     known = _known_digits(notice)
@@ -149,9 +145,12 @@ def _single_amounts(notice: Notice, placed: list[Placed]) -> Iterator[Suspect]:
                     yield _suspect(path, "identifier_as_amount", meaning)
 
 
-def _immense(one: Placed, text: str) -> bool:
-    """Return whether a sum is beyond any purchase; in euros only: elsewhere a unit of money is worth less."""
-    return one.amount.currency == "EUR" and len(text.partition(".")[0]) >= _IMPLAUSIBLE
+def _immense(placed: list[Placed]) -> Iterator[Suspect]:
+    """Yield sums beyond any purchase; in euros only: elsewhere a unit of money is worth less."""
+    for one in placed:
+        for path, text in _values(one):
+            if one.amount.currency == "EUR" and len(text.partition(".")[0].lstrip("-")) >= _IMPLAUSIBLE:
+                yield _suspect(path, "implausible")
 
 
 def _known_digits(notice: Notice) -> dict[str, str]:

@@ -4,8 +4,9 @@ In: a `Notice`. Out: pairs of a node, an identifier in one spelling, and how the
 
 - `own`: it is published under this identifier: its own number, and the targets of its `same_notice` links.
 - `procedure`: it belongs to this procedure: BT-04 (a UUID), an ocid, or the eForms notice of which it is a version.
-- `link`: it changes, cancels, modifies, completes the notice of this number, or states that their procedure is one.
-- `award`: it awards the notice of this number: refused where that one precedes several purchases.
+- `link`: it changes, cancels, modifies, completes the notice of this number.
+- `award`: it awards the notice of this number, or lists it as of its procedure: refused where that one precedes several
+  purchases.
 - `call`: it may award the notice of this number: believed only where that one is in the archive and is a call.
 - `intention`: a direct award that names an earlier notice: believed only where that one is a notice of the intention.
 - `contract`: a contract number that is no mere serial, with the identifier of the buyer.
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 MOST_TARGETS = 20
 """A notice that names more notices than this belongs with none of them: it is a list, or a fault."""
 MOST_BUYERS = 10
-_CHAINS = {"changes": "link", "cancels": "link", "modifies": "link", "completes": "link", "same_procedure": "link",
-           "awards": "award"}  # fmt: skip
+_CHAINS = {"changes": "link", "cancels": "link", "modifies": "link", "completes": "link", "awards": "award",
+           "same_procedure": "award"}  # fmt: skip
 SEVERAL_PURCHASES = frozenset({"call_off", "dps", "qualification_system"})
+PRECEDES_SEVERAL = frozenset({"planning", "consultation", "qualification"})
 _NAMES_ITS_CALL = frozenset({"F03", "F13", "F25"})
 """Award notices whose IV.2.1 asks for the call; that of utilities also takes a qualification system."""
 _NUMBER = re.compile(r"(ted:|boamp:)0*([1-9]\d*)-(\d{4})|boamp:(\d\d)-0*([1-9]\d*)")
@@ -53,6 +55,8 @@ _DIGITS_ENOUGH = 8
 def claims(notice: Notice) -> list[Claim]:
     """Return each node a notice names and how, once, in order."""
     own = spelled(notice.id) or notice.id
+    if not (notice.links or notice.awards or (notice.procedure and notice.procedure.id)):
+        return [(own, "own")]
     found = {(own, "own"): None}
     found.update(dict.fromkeys(_published_as(notice)))
     found.update(dict.fromkeys(_of_procedure(notice)))
@@ -126,7 +130,9 @@ def _how(notice: Notice, relation: str) -> str | None:
     precedes several procedures: these are other purchases. `previous` is IV.2.1 of an award notice of TED, "previous
     publication concerning this procedure"; where a notice states the identifier of its procedure, that one counts.
     """
-    if relation in ("awards", "previous") and notice.instrument in SEVERAL_PURCHASES:
+    if relation in ("awards", "previous", "same_procedure") and notice.instrument in SEVERAL_PURCHASES:
+        return None
+    if relation == "same_procedure" and notice.kind in PRECEDES_SEVERAL:
         return None
     if relation != "previous":
         return _CHAINS.get(relation)

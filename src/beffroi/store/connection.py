@@ -39,7 +39,7 @@ def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
     path = home / NAME
     if not path.exists():
         if not create:
-            raise UsageError(f"no archive at {home}: fill one with `beffroi load PATH…`, or see `beffroi demo`")
+            raise UsageError(_none(home))
         _make(home)
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
@@ -54,6 +54,13 @@ def connect(home: Path, *, create: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _none(home: Path) -> str:
+    """Return the sentence that there is no archive, and what one can begin with."""
+    from beffroi.bulletins.offer import choices
+
+    return f"no archive at {home}: fill one with `beffroi load PATH…`, or begin with one of\n{choices('en')}"
 
 
 def _make(home: Path) -> None:

@@ -11,10 +11,10 @@ same notices give the same groups in any order.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from beffroi.store.claims import SEVERAL_PURCHASES, spelled
+from beffroi.store.claims import PRECEDES_SEVERAL, SEVERAL_PURCHASES, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from beffroi.store.claims import Claim
 
 _FOLLOWS = frozenset({"link", "award", "call", "intention"})
-_ANNOUNCES = frozenset({"planning", "consultation"})
 
 
 class Member(NamedTuple):
@@ -35,8 +34,8 @@ class Member(NamedTuple):
 
     def precedes_several(self) -> bool:
         """Return whether several purchases may follow it, so that naming it does not make them one."""
-        announces = self.kind in _ANNOUNCES and not self.call
-        return announces or self.kind == "qualification" or self.instrument in SEVERAL_PURCHASES
+        calls = self.kind == "planning" and self.call
+        return (self.kind in PRECEDES_SEVERAL and not calls) or self.instrument in SEVERAL_PURCHASES
 
     def named(self, how: str) -> Iterator[str]:
         """Yield the nodes it names so."""
@@ -80,11 +79,13 @@ class Sets:
 
 def clusters(members: Mapping[str, Member]) -> list[list[str]]:
     """Return the notices that share any identifier, directly or through others: only within these is there a group."""
+    shared = Counter(node for member in members.values() for node in {node for node, _ in member.claims})
     sets = Sets()
     for notice, member in members.items():
         for node, _ in member.claims:
-            sets.join(f"notice {notice}", f"node {node}")
-    return _lists(members, lambda notice: sets.of(f"notice {notice}"))
+            if shared[node] > 1:
+                sets.join(notice, f"node {node}")
+    return _lists(members, sets.of)
 
 
 def _lists(members: Iterable[str], key: Callable[[str], str]) -> list[list[str]]:
@@ -189,13 +190,18 @@ class _Grouping:
                 self.several.append((notice, targets))
 
     def _believed(self, node: str, how: str) -> bool:
-        """Return whether a target is followed; what is not in the archive is taken for what its name says."""
+        """Return whether a target is followed; what is not in the archive is taken for what its name says.
+
+        A correction of what precedes several purchases precedes them too.
+        """
         if how == "link":
             return True
         held = [self.members[one] for one in self.named.get(("own", node), ())]
         if how == "intention":
             return bool(held) and all(one.kind == "intention" for one in held)
-        return bool(held or how == "award") and not any(one.precedes_several() for one in held)
+        changed = (self.named.get(("own", to), ()) for one in held for to in one.named("link"))
+        before = [*held, *(self.members[one] for notices in changed for one in notices)]
+        return bool(held or how == "award") and not any(one.precedes_several() for one in before)
 
     def settled(self) -> None:
         """Join what names several, or a contract, where all it names are of one procedure already."""

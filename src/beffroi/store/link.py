@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 BATCH = 1000
 _MEMBERS = """
 WITH touched (notice) AS (SELECT value FROM json_each(?1)),
-  met (notice) AS (
-    SELECT notice FROM touched
-    UNION SELECT other.notice FROM touched JOIN names mine USING (notice) JOIN names other ON other.node = mine.node),
-  known (notice) AS (
-    SELECT notice FROM met
-    UNION SELECT near.notice FROM met JOIN groups mine USING (notice) JOIN groups near ON near.cluster = mine.cluster)
+  nodes (node) AS MATERIALIZED (SELECT DISTINCT node FROM touched JOIN names USING (notice)),
+  met (notice) AS MATERIALIZED (SELECT notice FROM touched UNION SELECT notice FROM nodes JOIN names USING (node)),
+  near (cluster) AS MATERIALIZED (SELECT DISTINCT cluster FROM met JOIN groups USING (notice)),
+  known (notice) AS (SELECT notice FROM met UNION SELECT notice FROM near JOIN groups USING (cluster))
 SELECT n.id, n.kind, n.call, n.instrument FROM known JOIN notices n ON n.id = known.notice ORDER BY n.id
 """
 _NAMES = (
@@ -46,11 +44,10 @@ def link(connection: sqlite3.Connection, touched: Collection[str]) -> None:
     rows = []
     for cluster in clusters(members):
         first = min(cluster)
-        for notice, (same, procedure) in grouped({one: members[one] for one in cluster}).items():
-            row = (notice, same, procedure, first)
-            if known.get(notice) != row:
-                rows.append(row)
-    connection.executemany(_WRITE, rows)
+        alone = len(cluster) == 1
+        labels = {first: (first, first)} if alone else grouped({one: members[one] for one in cluster})
+        rows += [(notice, same, procedure, first) for notice, (same, procedure) in labels.items()]
+    connection.executemany(_WRITE, (row for row in rows if known.get(row[0]) != row))
 
 
 def _members(connection: sqlite3.Connection, touched: Collection[str]) -> dict[str, Member]:

@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+_DUPLICATES = (
+    "SELECT count(*) FROM documents d JOIN revisions r ON r.notice = d.notice AND r.revision = d.revision"
+    " WHERE d.source = 'decp' AND d.sha256 <> r.document"
+)
+
+
 class Stats(msgspec.Struct):
     """Figures of an archive; bytes are those of the documents as published, and as kept.
 
     `distinct_notices` counts a notice once however many bulletins published it, `procedures` one for all its notices.
+    `duplicates` are documents that repeat a contract another document of the DECP states.
     """
 
     documents: int
@@ -38,6 +45,7 @@ class Stats(msgspec.Struct):
     unread: int
     suspects: int
     dictionaries: int
+    duplicates: int
 
 
 def stats(connection: sqlite3.Connection) -> Stats:
@@ -74,4 +82,5 @@ def stats(connection: sqlite3.Connection) -> Stats:
         unread=one("SELECT count(*) FROM unread")[0],
         suspects=one("SELECT count(*) FROM suspects")[0],
         dictionaries=one("SELECT count(*) FROM dictionaries")[0],
+        duplicates=one(_DUPLICATES)[0],
     )

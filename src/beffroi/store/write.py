@@ -12,12 +12,14 @@ import msgspec
 from beffroi.notices import from_json
 from beffroi.store.archive import COLUMNS, about_row
 from beffroi.store.link import link
+from beffroi.store.duplicates import SOURCES, repeats, with_disputes
 from beffroi.store.revision import same_in_another_encoding
 from beffroi.store.rows import TABLES
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from beffroi.notices import Notice
     from beffroi.store.load import Prepared, Record
     from beffroi.store.rows import Row
 
@@ -86,14 +88,15 @@ class Writer:
         self._arrived[prepared.about.sha256] = record is not None
 
     def record(self, record: Record) -> tuple[str, int]:
-        """Add a record: what came of it (new, further, revisions) and the revision it is or belongs to."""
+        """Add a record: what came of it (new, further, duplicates, revisions) and its revision."""
         known = self._revisions_of(record.notice)
+        again = "duplicates" if record.source in SOURCES else "further"
         for one in known:
             if one.digest == record.digest:
-                return "further", one.revision
+                return again, one.revision
         for one in known:
-            if record.media_type != one.media_type and self._agrees(record, one.revision):
-                return "further", one.revision
+            if self._repeats(record, one):
+                return again, one.revision
         number = len(known) + 1
         if known:
             self._supersede(record, number)
@@ -113,12 +116,18 @@ class Writer:
             known = self._known[notice] = [_Known(number, mark, media) for number, mark, media in rows]
         return known
 
-    def _agrees(self, record: Record, revision: int) -> bool:
-        """Return whether a record from another encoding says what a stored revision says."""
+    def _repeats(self, record: Record, known: _Known) -> bool:
+        """Return whether a record from another encoding, or by another channel, says what a stored revision says."""
+        if record.source in SOURCES:
+            return repeats(self._stored(record.notice, known.revision), from_json(record.line))
+        if record.media_type == known.media_type:
+            return False
+        return same_in_another_encoding(self._stored(record.notice, known.revision), from_json(record.line))
+
+    def _stored(self, notice: str, revision: int) -> Notice:
         self._send_all()
         query = "SELECT record FROM revisions WHERE notice = ? AND revision = ?"
-        stored = self._connection.execute(query, (record.notice, revision)).fetchone()[0]
-        return same_in_another_encoding(from_json(stored), from_json(record.line))
+        return from_json(self._connection.execute(query, (notice, revision)).fetchone()[0])
 
     def _add(self, record: Record, number: int) -> None:
         self._key += 1
@@ -132,11 +141,13 @@ class Writer:
         """Add a later revision; the tables for questions describe it from now on."""
         from beffroi.store.load import record_of
 
+        notice = msgspec.structs.replace(from_json(record.line), revision=number)
+        if record.source in SOURCES:
+            notice = with_disputes(notice, self._stored(record.notice, number - 1))
         self._send_all()
         for delete in _DELETES.values():
             self._connection.execute(delete, (record.notice,))
-        numbered = record_of(msgspec.structs.replace(from_json(record.line), revision=number))
-        self._add(numbered, number)
+        self._add(record_of(notice)._replace(digest=record.digest), number)
 
     def flush(self) -> None:
         """Send what is gathered, and link it with what is stored."""

@@ -1,7 +1,7 @@
 """The DECP, essential data of public contracts in France: records of the orders of 2019 and 2022, and rows of tables.
 
-In: one record: a contract or a concession as the orders print it, a row of the Opendatasoft sets of data.economie.gouv.fr,
-a row of the consolidated table (tabular API), alone or cut from a page or a package. Out: the record as a draft.
+In: one record: a contract or a concession as the orders print it, a row of the Opendatasoft sets of the ministry of the
+economy, or a row of the consolidated table (tabular API). Out: the record as a draft.
 
 A record is one contract: one lot and one award. Its id is the buyer's SIRET and the number of the contract, as
 consolidations print it (`uid`); the platform that published it (`source`) is kept among the clauses. A row of the
@@ -93,6 +93,8 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     _award(sheet)
     read_clauses(sheet)
     sheet.put_day(sheet.notice, "published", sheet.fields.one("datepublicationdonnees"))
+    sheet.fields.ignore("when the consolidation wrote the row", "created_at", "updated_at", "_updatedat")
+    sheet.fields.ignore("said by the columns of the modification", "booleanmodification", "booleanmodifications")
     sheet.fields.ignore("added by the consolidation, not stated by the buyer", *_ADDED)
     sheet.fields.rest()
     return _assembled(sheet)
@@ -125,6 +127,7 @@ def _identity(sheet: Sheet, document: Document) -> None:
     number, uid = sheet.fields.one("id"), sheet.fields.one("uid")
     text = " ".join(cursor.value(number).split()) if number is not None else ""
     whole = " ".join(cursor.value(uid).split()) if uid is not None else ""
+    sheet.number = number
     if number is not None:
         cursor.cite(notice, "number", number)
     elif uid is not None:
@@ -146,6 +149,9 @@ def _award(sheet: Sheet) -> None:
     """Read who holds the contract, since when, for how much, and out of how many tenders."""
     award, fields, cursor = sheet.award, sheet.fields, sheet.cursor
     cursor.anchor(award, fields.element, "a record is one contract that was awarded")
+    if sheet.number is not None:
+        award["contracts"] = [sheet.notice["number"]]
+        cursor.cite(award, "contracts[0]", sheet.number)
     if (row := _holder_of_row(sheet)) is not None:
         sheet.notice["id"] += row
     read_holders(sheet)

@@ -34,7 +34,7 @@ def read_buyer(sheet: Sheet) -> None:
     """Read the buyer, or the authority that grants a concession."""
     fields, cursor = sheet.fields, sheet.cursor
     sides = ("autoriteconcedante", "acheteur") if sheet.concession else ("acheteur", "autoriteconcedante")
-    number = fields.one(*(f"{side}_{name}" for side in sides for name in ("id", "siret")))
+    number = fields.one(*(f"{side}_{name}" for side in sides for name in ("id", "siret")), "autoriteconcedanteid")
     name = fields.one(*(f"{side}_nom" for side in sides))
     if number is None and name is None:
         return
@@ -123,7 +123,7 @@ def identify(cursor: Cursor, one: Draft, number: Element, scheme: Element | None
         cursor.cite(identifier, "scheme", number, rule="the record names no register")
     one["ids"] = [identifier]
     prefix = value[:2].upper()
-    if identifier["scheme"] == "VAT" and prefix in MEMBER_STATES and value[2:3].strip():
+    if identifier["scheme"] == "VAT" and MEMBER_STATES.fullmatch(prefix) and value[2:3].strip():
         one["country"] = COUNTRIES.get(prefix, prefix)
         cursor.cite(one, "country", number, rule="the prefix of a VAT number")
 

@@ -34,6 +34,8 @@ class Sheet:
         self.concession = False
         self.order = ""
         self.buyer: tuple[str, Element] | None = None
+        self.number: Element | None = None
+        self.months: Element | None = None
 
     def put(self, draft: Draft, field: str, *names: str) -> None:
         """Put a text as it stands."""

@@ -19,10 +19,14 @@ each step is a change, and the latest is `amended`.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from beffroi.formats.cursor import Tag
 from beffroi.formats.decp import values
 from beffroi.formats.decp.bodies import body, holders
+from beffroi.formats.decp.columns import ACT, ACT_MODIFIED, MODIFICATION, within
+from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
     from beffroi.formats.decp.fields import Fields
@@ -66,7 +70,7 @@ def _after(sheet: Sheet) -> bool:
 
 
 def _grant(sheet: Sheet, element: Element) -> None:
-    zero = values.decimal_text(sheet.cursor.value(element)) == "0"
+    zero = decimal_text(sheet.cursor.value(element)) == "0"
     if zero and not sheet.concession:
         sheet.cursor.ignore(element, "a field of concessions, empty in a contract")
     else:
@@ -78,7 +82,7 @@ def _foreign(sheet: Sheet) -> None:
     element = sheet.fields.one("montant" if sheet.concession else "valeurglobale")
     if element is None:
         return
-    if values.decimal_text(sheet.cursor.value(element)) == "0":
+    if decimal_text(sheet.cursor.value(element)) == "0":
         sheet.cursor.ignore(element, "a field of the other kind of contract, empty here")
     else:
         sheet.cursor.leave(element, "the value of another kind of contract")
@@ -86,13 +90,14 @@ def _foreign(sheet: Sheet) -> None:
 
 def _modifications(sheet: Sheet, first: Element | None, vat: str | None, rule: str) -> None:
     """Read every modification as changes, in the order stated; the latest value is `amended`."""
-    state: dict[str, tuple[str, ...]] = {}
+    state: dict[str, Element] = {}
     if first is not None:
-        state["montant"] = (sheet.cursor.value(first),)
-    if "duration" in sheet.lot:
-        state["dureeMois"] = (str(sheet.lot["duration"]["value"]),)
+        state["montant"] = first
+    if sheet.months is not None:
+        state["dureeMois"] = sheet.months
     latest: tuple[str, int, Element, str] | None = None
-    for number, fields in enumerate(sheet.fields.objects("modifications", "modification"), 1):
+    listed = chain(sheet.fields.objects("modifications", "modification"), within(sheet.fields, MODIFICATION))
+    for number, fields in enumerate(listed, 1):
         label, places, when = _label(sheet, fields, "Modification", _DATES)
         value = fields.one("montant", "valeurglobale")
         months = fields.one("dureemois")
@@ -100,7 +105,7 @@ def _modifications(sheet: Sheet, first: Element | None, vat: str | None, rule: s
         changed = False
         for name, element in (("montant", value), ("dureeMois", months)):
             if element is not None:
-                _change(sheet, name, state, element, about)
+                _change(sheet, name, element, state=state, about=about)
                 changed = True
         changed |= _new_holders(sheet, fields, about)
         if not changed:
@@ -131,14 +136,13 @@ def _label(sheet: Sheet, fields: Fields, noun: str, dates: tuple[str, ...]) -> t
     return label, tuple(places), when
 
 
-def _change(sheet: Sheet, name: str, state: dict[str, tuple[str, ...]], element: Element, about: Draft) -> None:
-    new = sheet.cursor.value(element)
-    change: Draft = {"place": name, "new": new}
+def _change(sheet: Sheet, name: str, element: Element, *, state: dict[str, Element], about: Draft) -> None:
+    change: Draft = {"place": name, "new": sheet.cursor.value(element)}
     sheet.cursor.cite(change, "new", element)
     if name in state:
-        change["old"] = state[name][0]
-        sheet.cursor.cite(change, "old", element, rule="the value before, as the record states it first")
-    state[name] = (new,)
+        change["old"] = sheet.cursor.value(state[name])
+        sheet.cursor.cite(change, "old", state[name])
+    state[name] = element
     _add(sheet, change, about, element)
 
 
@@ -150,7 +154,7 @@ def _new_holders(sheet: Sheet, fields: Fields, about: Draft) -> bool:
     names = [body_.get("name", "") for body_ in found]
     said = [" ".join(filter(None, pair)) for pair in zip(words, names, strict=True)]
     change: Draft = {"place": "titulaires", "new": "; ".join(said)}
-    sheet.cursor.cite(change, "new", fields.element, rule="the holders after the modification")
+    sheet.cursor.cite(change, "new", Tag(fields.element), rule="the holders after the modification")
     _add(sheet, change, about, fields.element)
     return True
 
@@ -176,30 +180,32 @@ def _add(sheet: Sheet, change: Draft, about: Draft, element: Element) -> None:
 
 def read_subcontracts(sheet: Sheet) -> None:
     """Read the special acts of subcontracting and their modifications."""
-    before: dict[str, str] = {}
-    for fields in sheet.fields.objects("actessoustraitance", "actesoustraitance"):
+    before: dict[str, Element] = {}
+    listed = sheet.fields.objects("actessoustraitance", "actesoustraitance")
+    for fields in chain(listed, within(sheet.fields, ACT)):
         _act(sheet, fields, before)
     names = ("modificationactesoustraitance", "modificationactessoustraitance", "modificationsactessoustraitance")
-    for fields in sheet.fields.objects("modificationsactessoustraitance", *names):
+    listed = sheet.fields.objects("modificationsactessoustraitance", *names)
+    for fields in chain(listed, within(sheet.fields, ACT_MODIFIED)):
         _act_modified(sheet, fields, before)
 
 
-def _act(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
+def _act(sheet: Sheet, fields: Fields, before: dict[str, Element]) -> None:
     """Read one act: who is subcontracted, for how much, how long, and how its price varies."""
     cursor = sheet.cursor
     number = fields.one("id")
     name = f"acte {cursor.value(number)}" if number is not None else "acte"
-    for part in fields.objects("soustraitant"):
-        one = body(part, "")
+    found = [body(part, "") for part in fields.objects("soustraitant")]
+    for one in (*found, body(fields, "soustraitant_")):
         if one:
             one["role"] = "subcontractor"
-            cursor.cite(one, "role", part.element, rule="the subcontractor of a special act")
+            cursor.cite(one, "role", Tag(fields.element), rule="the subcontractor of a special act")
             sheet.award["suppliers"].append(one)
     value = fields.one("montant")
     if value is not None:
         rule = f"montant HT de l'acte spécial de sous-traitance: {sheet.order}"
         sheet.amount(value, "subcontracted", vat="excluded", rule=rule, note=f"sous-traitance, {name}")
-        before[name] = cursor.value(value)
+        before[name] = value
     for field in ("dureeMois", "dateNotification", "datePublicationDonnees", "variationPrix"):
         element = fields.one(field.casefold())
         if element is not None:
@@ -207,17 +213,17 @@ def _act(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
     fields.rest()
 
 
-def _act_modified(sheet: Sheet, fields: Fields, before: dict[str, str]) -> None:
+def _act_modified(sheet: Sheet, fields: Fields, before: dict[str, Element]) -> None:
     number = fields.one("id")
     name = f"acte {sheet.cursor.value(number)}" if number is not None else "acte"
     label, places, _ = _label(sheet, fields, f"Sous-traitance, {name}", _OF_AN_ACT)
     about: Draft = {"text": None, "label": (label, places or ((number,) if number is not None else ()))}
-    state = {"montant": (before[name],)} if name in before else {}
+    state = {"montant": before[name]} if name in before else {}
     for field in ("montant", "dureeMois"):
         element = fields.one(field.casefold())
         if element is not None:
-            _change(sheet, field, state, element, about)
+            _change(sheet, field, element, state=state, about=about)
             sheet.notice["changes"][-1]["place"] = f"sous-traitance, {name}, {field}"
     if "montant" in state:
-        before[name] = state["montant"][0]
+        before[name] = state["montant"]
     fields.rest()

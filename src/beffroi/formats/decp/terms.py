@@ -55,8 +55,8 @@ def read_instrument(sheet: Sheet) -> None:
         said["dps"] = (techniques["systeme d'acquisition dynamique"], "the technique stated")
     if "accord-cadre" in techniques:
         said["framework"] = (techniques["accord-cadre"], "the technique stated")
-    elif way := next((ways[one] for one in sorted(_WAYS & ways.keys())), None):
-        said.setdefault("framework", (way, PERFORMED))
+    elif performed := sorted(_WAYS & ways.keys()):
+        said.setdefault("framework", (ways[performed[0]], PERFORMED))
     _called_off(sheet, said, ways)
     _settle(sheet, said)
 
@@ -164,6 +164,7 @@ def read_duration(sheet: Sheet) -> None:
         sheet.cursor.anchor(duration, element, "the field's name")
         sheet.cursor.cite(duration, "value", element)
         sheet.lot["duration"] = duration
+        sheet.months = element
     sheet.put_day(sheet.lot, "starts", sheet.fields.one("datedebutexecution"))
 
 

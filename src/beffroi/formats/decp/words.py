@@ -8,7 +8,9 @@ In: a word of a record ("Accord-cadre", "Procédure adaptée"). Out: the record'
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,11 +58,12 @@ PURCHASES: Mapping[str, str] = {
 }
 SCHEMES: Mapping[str, str] = {"tva": "VAT"}
 """Identifiers the record names otherwise than the orders do."""
-MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split())
+MEMBER_STATES = re.compile("AT|B[EG]|C[YZ]|D[EK]|E[ELS]|F[IR]|GR|H[RU]|I[ET]|L[TUV]|MT|NL|P[LT]|RO|S[EIK]|XI")
 """Prefixes of a VAT number within the Union; EL is Greece, XI Northern Ireland."""
 COUNTRIES: Mapping[str, str] = {"EL": "GR", "XI": "GB"}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a word without accents, capitals, curly apostrophes and doubled spaces: writers differ in them."""
     folded = unicodedata.normalize("NFD", text.replace("\u2019", "'"))
