@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from beffroi.bulletins import releases
-from beffroi.bulletins.bulletin import Bulletin, Page, Slice, Window
+from beffroi.bulletins.bulletin import Bulletin, Page, Size, Slice, Window
 from beffroi.fetch.ask import Ask, Manners
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from beffroi.notices import Notice
 
 BULLETIN = Bulletin(
-    name="contracts-finder",
+    name="contracts_finder",
     source="ocds",
     title={"fr": "Contracts Finder (Royaume-Uni)", "en": "Contracts Finder (United Kingdom)"},
     publisher="Cabinet Office",
@@ -49,7 +49,8 @@ BULLETIN = Bulletin(
     # Since February 2025 most notices are published by Find a Tender: how many stay here is not known.
     promise=None,
     begins=date(2015, 1, 1),
-    month=None,
+    # On 11 March 2025 its release ids counted 53 in two hours of the morning.
+    month=Size(notices=4500, megabytes=40, minutes=3),
 )
 
 _GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
