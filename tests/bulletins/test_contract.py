@@ -81,7 +81,7 @@ def cut(name: str, way: str, contract: Contract, window: Window) -> list[Slice]:
     module = bulletin(name)
     asks = module.calendars(window, way, contract.addresses)
     with fetcher(contract) as asking:
-        return list(module.slices(window, way, tuple(answered(asking, ask) for ask in asks)))
+        return list(module.slices(window, way, tuple(answered(asking, ask, repr) for ask in asks)))
 
 
 def served(name: str, way: str, contract: Contract) -> None:
@@ -198,7 +198,7 @@ def test_what_is_announced_is_received_and_the_second_time_costs_nothing(
 ) -> None:
     served(name, way, contract)
     first = collected(name, way, contract, tmp_path)
-    assert first.wrong == []
+    assert not first.wrong, "\n".join(first.wrong)
     assert first.slices == first.complete > 0
     assert first.announced == first.received > 0, f"{name} {way}: {first.line()}"
     assert first.loaded.new > 0, f"{name} {way}: no reader knows what it brings: {first.line()}"

@@ -44,8 +44,8 @@ def attribution(source: str, lang: str, day: str) -> str | None:
 
     `day`: when the documents were retrieved, as the reader is to see it; every export carries it.
 
-    >>> (attribution("boamp", "en", "2026-09-11") or "")[:51]
-    'Source: DILA, Bulletin officiel des annonces des mar'
+    >>> (attribution("boamp", "en", "2026-09-11") or "").partition(",")[0]
+    'Source: DILA'
     """
     declared = (one.BULLETIN for one in bulletins().values())
     return next((one.attribution[lang].replace("{date}", day) for one in declared if one.source == source), None)

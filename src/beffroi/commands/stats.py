@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     with Store.open(settings.home) as store:
         found = store.stats()
     if args.json:
-        print(msgspec.json.encode(found).decode())
+        print(msgspec.json.encode(msgspec.to_builtins(found) | {"attribution": _attribution(found)}).decode())
         return 0
     print(f"archive     {settings.home}")
     if not found.documents:
@@ -47,6 +47,21 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         first, *rest = wrap(text, room)
         print(f"{name:<11} {first}", *(f"{'':<11} {line}" for line in rest), sep="\n")
     return 0
+
+
+def _attribution(found: Stats) -> dict[str, dict[str, str]]:
+    """Return by source and language whom its licence asks to be named, with the last day of what is held."""
+    from beffroi.bulletins import attribution
+
+    said = {
+        source: {lang: attribution(source, lang, found.last or "?") for lang in ("fr", "en")}
+        for source in found.sources
+    }
+    return {
+        source: {lang: text for lang, text in texts.items() if text is not None}
+        for source, texts in said.items()
+        if any(texts.values())
+    }
 
 
 def _lines(found: Stats) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.formats import read
+from beffroi.render.acknowledged import acknowledgements
 from beffroi.render.dates import elsewhere
 from beffroi.render.figures import day
 from beffroi.render.page import Frame, page
@@ -69,7 +70,8 @@ def _page(tour: Tour, readings: list[Reading], lang: Lang) -> str:
         told = tuple(elsewhere(Page(one.notice, lang, 0, held, later, kin=kin)))
         shown = Shown(one.notice, one.citations or {}, lang, told, later, links, kin)
         sections.append(notice_section(shown, anchor=anchors[one.notice.id]))
-    sections.append(documents_section([one.notice.document for one in readings], lang))
+    acknowledged = acknowledgements(held.values(), lang)
+    sections.append(documents_section([one.notice.document for one in readings], lang, acknowledged))
     return page(_TITLES[lang], sections, lang=lang, frame=_frame(tour, held.values(), lang))
 
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from beffroi.notices.compiled import compiled_from
+from beffroi.render.acknowledged import acknowledgements
 from beffroi.render.figures import day
 from beffroi.render.layout import heading, table, wrap
 from beffroi.render.parts import amount_line, banner, body_text, kind_text
@@ -157,14 +158,17 @@ def _place(page: Page, path: str) -> str:
 
 
 def foot(page: Page) -> list[str]:
-    """Return the source, the document's digest, and the sentence to cite (none for what must not be cited)."""
+    """Return the source, the document's digest, the sentence to cite (none for what must not be), whom to name."""
     notice = page.notice
     about, warning = notice.document, banner(notice, page.lang)
     if compiled_from(notice) and warning:
         return ["", warning]
     lines = ["", *(page.field("source", notice.url) if notice.url else [])]
     lines += page.field("document", f"{about.name} · {about.media_type} · sha256 {about.sha256}")
-    return [*lines, warning] if warning else [*lines, *page.field("to_cite", reference(notice, page.lang))]
+    if warning:
+        return [*lines, warning]
+    lines += page.field("to_cite", reference(notice, page.lang))
+    return lines + [line for said in acknowledgements([notice], page.lang) for line in page.field("attribution", said)]
 
 
 def reference(notice: Notice, lang: Lang) -> str:

@@ -130,8 +130,8 @@ def _suspects(shown: Shown) -> Markup:
     return join([tag("h3", word("suspects", shown.lang)), tag("ul", *lines)])
 
 
-def documents_section(documents: Sequence[DocumentInfo], lang: Lang) -> Markup:
-    """Return the list of the documents cited, with their digests."""
+def documents_section(documents: Sequence[DocumentInfo], lang: Lang, acknowledged: Sequence[str] = ()) -> Markup:
+    """Return the list of the documents cited, with their digests, and whom their licences ask to be named."""
     rows = [
         tag(
             "tr",
@@ -144,4 +144,4 @@ def documents_section(documents: Sequence[DocumentInfo], lang: Lang) -> Markup:
     ]
     heads = [say("name", lang), figure_head(say("bytes", lang)), say("digest", lang)]
     body = grid(say("documents_caption", lang), heads, rows, label=say("documents", lang))
-    return tag("footer", tag("h2", say("documents", lang)), body)
+    return tag("footer", tag("h2", say("documents", lang)), body, *(tag("p", one) for one in acknowledged))

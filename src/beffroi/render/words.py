@@ -202,6 +202,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "source": ("Source", "Source"),
     "document": ("Document", "Document"),
     "to_cite": ("Pour citer", "To cite"),
+    "attribution": ("Mention de la source", "Attribution"),
     "citations": ("Où chaque valeur est écrite", "Where each value stands"),
     "compiled_from": (
         "Synthèse de {} avis : aucun document ne dit l'ensemble",
