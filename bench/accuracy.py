@@ -20,10 +20,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bench import decp_facts, ocds_facts
 from bench.boamp_facts import NOTES, readable, records, wrong
 
 from beffroi.errors import Unreadable
 from beffroi.formats import read
+from beffroi.intake import documents
 from beffroi.notices import Document
 
 if TYPE_CHECKING:
@@ -242,7 +244,25 @@ def main() -> int:
                     print(json.dumps(shown, ensure_ascii=False) if args.json else disagreement(one, proof))
     if not args.json:
         met &= boamp(args.data / "boamp" / "samples")
+        met &= decp(args.data / "boamp" / "samples")
+        met &= ocds(args.data / "boamp" / "samples")
     return 0 if met else 1
+
+
+def decp(samples: Path) -> bool:
+    """Print the DECP samples' table: every expected fact; return whether none is wrong."""
+    problems: list[str] = []
+    asked = files = count = 0
+    for path in sorted((samples / "expected").glob("decp-*.json")):
+        expected = json.loads(path.read_text())
+        notices = [read(one).notice for one in documents([samples / expected["file"]]) if isinstance(one, Document)]
+        problems += [f"{path.stem} {one}" for one in decp_facts.wrong(expected, notices)]
+        asked += 2 + sum(len(one) - 1 for one in expected.get("contracts_facts", ()))
+        files, count = files + 1, count + len(notices)
+    print(f"\ndecp: {count} records of {files} files, {asked} expected facts, {len(problems)} not read as expected")
+    for one in problems:
+        print(f"  {one}")
+    return not problems
 
 
 def boamp(samples: Path) -> bool:
@@ -255,6 +275,18 @@ def boamp(samples: Path) -> bool:
         asked += sum(1 for fact in expected if fact not in NOTES)
         problems += [f"{document.about.name} {one}" for one in wrong(expected, notice, readable(document.data))]
     print(f"\nboamp: {len(found)} documents, {asked} expected facts, {len(problems)} not read as expected")
+    for one in problems:
+        print(f"  {one}")
+    return not problems
+
+
+def ocds(samples: Path) -> bool:
+    """Print the OCDS sample's line: its expected facts; return whether none is wrong."""
+    expected = json.loads((samples / "expected" / "fts-release-package.json").read_text("utf-8"))
+    found = [reading.notice for _, reading in ocds_facts.readings(samples / expected["file"])]
+    asked = sum(1 for fact in expected if fact not in ocds_facts.NOTES)
+    problems = ocds_facts.wrong(expected, found)
+    print(f"\nocds: {len(found)} documents, {asked} expected facts, {len(problems)} not read as expected")
     for one in problems:
         print(f"  {one}")
     return not problems

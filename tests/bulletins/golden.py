@@ -1,6 +1,8 @@
-"""Golden requests: what a bulletin asks, as JSON beside the tests; a missing file is written and the test fails.
+"""Golden cases: what a bulletin asks for, held against files that are reviewed like code.
 
-In: a name and the value found. Out: nothing, or a failure. `GOLDEN=write pytest …` writes them anew.
+In: the name of a case and its value, or its text. Out: nothing, or a failure. `GOLDEN=write pytest …` writes them anew;
+a case that has no file yet is written and fails all the same, so that it is looked at; a file without a case fails in
+`orphans`.
 """
 
 from __future__ import annotations
@@ -15,14 +17,27 @@ import pytest
 FOLDER = Path(__file__).parent / "golden"
 
 
-def golden(name: str, value: Any) -> None:
-    """Compare a value with its golden file, `golden/NAME.json`."""
-    path = FOLDER / f"{name}.json"
-    found = msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1) + b"\n"
-    if os.environ.get("GOLDEN") == "write" or not path.exists():
-        missing = not path.exists()
+def golden(case: str, value: Any) -> None:
+    """Fail unless a case's value is that of its file, in JSON."""
+    _same(FOLDER / f"{case}.json", msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=1).decode())
+
+
+def held(case: str, text: str) -> None:
+    """Fail unless a case's text is that of its file."""
+    _same(FOLDER / f"{case}.txt", text)
+
+
+def _same(path: Path, found: str) -> None:
+    missing = not path.exists()
+    found = found.rstrip("\n") + "\n"
+    if missing or os.environ.get("GOLDEN") == "write":
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(found)
-        if missing:
-            pytest.fail(f"{path.name} was missing and is written: read it, then run again")
-    assert found.decode() == path.read_text(encoding="utf-8")
+        path.write_text(found, encoding="utf-8")
+    if missing:
+        pytest.fail(f"{path.name} was written: look at it, and commit it")
+    assert found == path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+
+
+def orphans(bulletin: str, cases: set[str]) -> list[str]:
+    """Return the files of a bulletin that no case is held against."""
+    return sorted(one.stem for one in (FOLDER / bulletin).glob("*") if one.stem not in cases)

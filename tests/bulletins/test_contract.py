@@ -81,7 +81,7 @@ def cut(name: str, way: str, contract: Contract, window: Window) -> list[Slice]:
     module = bulletin(name)
     asks = module.calendars(window, way, contract.addresses)
     with fetcher(contract) as asking:
-        return list(module.slices(window, way, tuple(answered(asking, ask) for ask in asks)))
+        return list(module.slices(window, way, tuple(answered(asking, ask, repr) for ask in asks)))
 
 
 def served(name: str, way: str, contract: Contract) -> None:

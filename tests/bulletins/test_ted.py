@@ -195,19 +195,18 @@ class TestPage:
         with pytest.raises(Garbled, match=why):
             page(asked("api:2026-09-07"), response(answer))
 
+    def test_of_the_sample_names_the_notices_expected_of_it(self, data: Path) -> None:
+        samples = data / "boamp" / "samples"
+        expected = msgspec.json.decode((samples / "expected" / "ted-search-page.json").read_bytes())
+        said = page(asked("api:2026-09-11"), response((samples / expected["file"]).read_bytes()))
+        assert list(said.numbers) == expected["publication_numbers"]
+        assert said.announced == len(said.numbers)
+
     def test_a_token_that_repeats_is_garbled(self) -> None:
         ask = page(asked("api:2026-09-07"), response(found("1-2026", total=3, token="t"))).following
         assert ask is not None
         with pytest.raises(Garbled, match="repeats its token"):
             page(ask, response(found("2-2026", total=3, token="t")))
-
-    def test_a_document_is_checked_when_it_comes(self) -> None:
-        (ask,) = wanted("175835-2020", BULLETIN.addresses)
-        for root in (b"TED_EXPORT", b"ContractNotice", b"BusinessRegistrationInformationNotice"):
-            assert page(ask, response(b"<?xml version='1.0'?>\n<" + root + b" xmlns='x'>")).numbers == ("175835-2020",)
-        for other in (b"<html><p>Maintenance</p></html>", b"", b"<ContractNotices/>"):
-            with pytest.raises(Garbled, match="no notice in XML"):
-                page(ask, response(other))
 
     def test_a_calendar_is_checked_when_it_comes(self) -> None:
         (ask,) = calendars(WEEK, "packages", BULLETIN.addresses)

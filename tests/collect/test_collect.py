@@ -10,6 +10,7 @@ import pytest
 from beffroi.bulletins import Window
 from beffroi.collect import Brought, Source, collect
 from beffroi.collect.one import get
+from beffroi.errors import UsageError
 from beffroi.fetch import Fetcher, Manners
 from beffroi.store import Store
 from beffroi.store.slices import rows
@@ -219,3 +220,8 @@ def test_an_interrupted_collection_keeps_what_came_and_goes_on(store: Store) -> 
     assert first.complete == 2
     assert second.settled == 2
     assert second.complete == 4
+
+
+def test_a_way_that_a_bulletin_has_not_is_refused(store: Store) -> None:
+    with GazetteServer({}) as server, pytest.raises(UsageError, match="its ways are pages, each, package"):
+        collected(server, store, 1, "pigeons")

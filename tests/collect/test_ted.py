@@ -13,7 +13,7 @@ from beffroi.collect.one import get
 from beffroi.fetch import Fetcher, Manners, agent
 from beffroi.store import Store
 from beffroi.store.slices import rows
-from tests.servers.faults import Faults
+from tests.servers.faults import STAND_IN, Faults
 from tests.servers.ted import Ted
 from tests.servers.ted_notices import Planted
 
@@ -61,6 +61,22 @@ def test_faults_change_nothing_but_the_number_of_requests(store: Store, way: str
     assert brought.announced == brought.received == brought.loaded.new == len(ids(store))
     assert polite.faults > 0
     assert polite.most_at_once <= 3
+
+
+def test_a_web_page_in_place_of_a_notice_is_asked_for_again(store: Store) -> None:
+    with Ted(size=SIZE, faults=Faults(seed=3, rate=0.5, kinds=(STAND_IN,))) as server:
+        brought = collected(server, store, WEEK, "api")
+        assert ids(store) == sorted(one.id for one in server.collected(*WEEK))
+    assert brought.wrong == []
+    assert brought.loaded.without_record == 0
+
+
+@pytest.mark.parametrize("padded", [False, True])
+def test_a_month_is_found_however_its_address_is_written(store: Store, *, padded: bool) -> None:
+    august = Window(date(2026, 8, 1), date(2026, 8, 31))
+    with Ted(size=(2, 3), padded=padded) as server:
+        assert collected(server, store, august, "months").wrong == []
+        assert ids(store) == sorted(one.id for one in server.collected(*august))
 
 
 def test_an_issue_that_is_planned_and_absent_is_named_and_the_others_come(store: Store) -> None:

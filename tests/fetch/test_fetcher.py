@@ -73,7 +73,7 @@ def test_a_fault_without_end_is_given_up(fetcher: Callable[..., Fetcher], clock:
             fetcher(server.address).get(Ask(url), parsed)
         assert str(caught.value).startswith(url)
         assert caught.value.__cause__ is not None
-        assert len(server.record.seen) == 6
+        assert server.record.politeness().requests == 6
     assert clock.slept == [1.0, 2.0, 4.0, 8.0, 16.0]
 
 
@@ -104,7 +104,7 @@ def test_what_will_not_pass_is_asked_once(
     with Scripted(answer) as server:
         with pytest.raises(error, match=said):
             fetcher(server.address, most_bytes=1000).get(Ask(server.address), parsed)
-        assert len(server.record.seen) == 1
+        assert server.record.politeness().requests == 1
 
 
 @pytest.mark.parametrize("status", [202, 206, 304, 408])

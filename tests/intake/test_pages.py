@@ -250,3 +250,17 @@ def test_any_records_are_cut_where_they_were_joined(
     for page in (b"[" + b", ".join(lines) + b"]", b'{"results":[' + b",".join(lines) + b"]}", b"\n".join(lines)):
         source = Source("page.json", io.BufferedReader(io.BytesIO(page)), "sample")
         assert [one.data for one in records(source) if isinstance(one, Document)] == lines
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '{"notices": [{"publication-number": "7-2026"}, {"publication-number": "8-2026"}], "totalNoticeCount": 2}',
+        '{"timedOut": false, "totalNoticeCount": 0, "notices": []}',
+    ],
+)
+def test_a_page_of_teds_search_is_no_record_and_says_what_brings_them(tmp_path: Path, page: str) -> None:
+    (refused,) = cut(tmp_path, page.encode())
+    assert isinstance(refused, Refusal)
+    assert isinstance(refused.error, NotSupported)
+    assert "it names notices and holds none; `beffroi get NUMBER` brings one" in str(refused.error)

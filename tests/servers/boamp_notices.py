@@ -122,7 +122,7 @@ def _facts(chance: random.Random, day: date, place: int, seed: int, empty: froze
     title, cpv, nature = chance.choice(_OBJECTS)
     town = chance.choice(_TOWNS)
     number = number_of(day, place)
-    earlier = None if kind == "APPEL_OFFRE" else number_of(day - timedelta(28), chance.randrange(5))
+    earlier = None if kind == "APPEL_OFFRE" else number_of(day - timedelta(28), chance.randrange(100))
     facts = Facts(
         number=number,
         day=day,

@@ -64,7 +64,10 @@ class Recorder:
 
     @property
     def seen(self) -> list[Seen]:
-        """The requests answered so far, in the order of their endings."""
+        """The requests answered so far, in the order of their endings.
+
+        A client that leaves before the end of an answer may be heard of later: to count requests, ask `politeness`.
+        """
         with self._lock:
             return list(self._seen)
 

@@ -68,11 +68,12 @@ class Ted(LoopbackServer):
         calendar: bool = True,
         etags: bool = False,
         guarded: bool = False,
+        padded: bool = False,
         port: int = 0,
     ) -> None:
         super().__init__(faults=faults, port=port, etags=etags)
         self.seed, self.size, self.today, self.planted, self.calendar = seed, size, today, planted, calendar
-        self.guarded = guarded
+        self.guarded, self.padded = guarded, padded
         self._slow = Faults(seed=seed, rate=timeouts, kinds=(TIMED_OUT,))
         self.year = lru_cache(maxsize=None)(self._year)
         self.package = lru_cache(maxsize=8)(self._package)
@@ -89,7 +90,7 @@ class Ted(LoopbackServer):
             for form, answered in (
                 (r"/[a-z]{2}/notice/(\d+)-(\d{4})/xml", self._notice),
                 (r"/packages/daily/(\d{4})(\d{5})", self._daily),
-                (r"/packages/monthly/(\d{4})-([1-9]|1[0-2])", self._monthly),
+                (r"/packages/monthly/(\d{4})-(\d{1,2})", self._monthly),
                 (r"/[a-z]{2}/release-calendar/-/download/file/(CSV)/(\d{4})", self._calendar),
             ):
                 found = re.fullmatch(form, path)
@@ -132,6 +133,9 @@ class Ted(LoopbackServer):
         return tarred((f"{folder}/{one.printed.replace('-', '_')}.xml", of_year.xml(one)) for one in notices)
 
     def _monthly(self, year: str, month: str) -> Answer:
+        """Return a month's package, at the address with or without a leading zero, never at both."""
+        if month != (f"{int(month):02}" if self.padded else f"{int(month)}"):
+            return Answer(404)
         since = date(int(year), int(month), 1)
         until = (since + timedelta(31)).replace(day=1) - timedelta(1)
         issues = [one for one in self._issues(since, until) if self.year(one[1]).served(one[0])]

@@ -158,11 +158,10 @@ def page(ask: Ask, response: Response) -> Page:
     if explore.is_answer(ask):
         return explore.page(ask, response, explore.Answer[_Row], _key)
     found = [one for one in map(_LISTED.fullmatch, names(ask.url, response.body)) if one]
-    documents = [
-        Ask(ask.url + one[0], what="document", number=one["document"]) for one in found if one.lastgroup == "document"
-    ]
+    numbers = tuple(one["document"] for one in found if one.lastgroup == "document")
+    documents = (Ask(f"{ask.url}{one}.xml", what="document", number=one) for one in numbers)
     packages = [Ask(ask.url + one[0], what="package") for one in found if one.lastgroup == "package"]
-    return Page(None if packages else len(documents), members=(*documents, *packages), holds=False)
+    return Page(None if packages else len(numbers), numbers, members=(*documents, *packages), holds=False)
 
 
 def _key(row: _Row) -> str | None:

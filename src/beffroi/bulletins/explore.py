@@ -116,7 +116,7 @@ def page(ask: Ask, response: Response, answers: type[Answer[Row]], key: Callable
     if not offset and answer.total_count > REACH:
         return Page(answer.total_count, members=(_exported(ask, asked),), holds=False)
     numbers = tuple(key(row) or f"?{offset + place}" for place, row in enumerate(answer.results))
-    found = Page(answer.total_count, numbers)
+    found = Page(answer.total_count, numbers, holds=bool(numbers))
     after = offset + (len(numbers) or LIMIT)
     if after >= answer.total_count:
         return found

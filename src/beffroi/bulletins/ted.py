@@ -71,9 +71,6 @@ BULLETIN = Bulletin(
 _ISSUE = re.compile(r'ojs-number="(\d+/\d+)"')
 _MONTH = re.compile(r"publication-date>=(\d{4})(\d{2})(\d{2}) AND ")
 _ONE_DAY = re.compile(r"publication-date=(\d{4})(\d{2})(\d{2})")
-_NOTICE = re.compile(
-    rb"<(?:\w+:)?(?:TED_EXPORT|(?:Contract|ContractAward|PriorInformation|BusinessRegistration\w*)Notice)\b"
-)
 _PROCEDURE = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -134,14 +131,10 @@ def first(piece: Slice, addresses: Mapping[str, str]) -> Ask:
 
 
 def page(ask: Ask, response: Response) -> Page:
-    """Return what an answer says: a notice, a calendar, a total with the package it is of, or a page of notices.
+    """Return what an answer says: a calendar, a total with the package it is of, or a page of notices.
 
     Raises Garbled for what can be none, and NotThere for a day the search does not reach.
     """
-    if ask.what == "document":
-        if not _NOTICE.search(response.body[:4096].replace(b"\0", b"")):
-            raise Garbled(f"{ask.url}: the answer is no notice in XML")
-        return Page(1, (ask.number,) if ask.number else ())
     if ask.body is None:
         issues(response.body)
         return Page(holds=False)

@@ -22,7 +22,7 @@ from beffroi.batch import Mark
 from beffroi.collect.gather import Source, gather
 from beffroi.collect.local import answered
 from beffroi.collect.stream import stream
-from beffroi.errors import Stopped
+from beffroi.errors import Stopped, UsageError
 from beffroi.store.load import Report, load_pieces
 from beffroi.store.slices import Begun, Ended, row
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from beffroi.batch import Piece
     from beffroi.bulletins.bulletin import Slice, Window
+    from beffroi.fetch import Response
     from beffroi.store import Store
     from beffroi.store.load import Prepared
     from beffroi.store.slices import Row
@@ -98,15 +99,17 @@ def collect(  # noqa: PLR0913 - those after * are options
     jobs: int | None = None,
     told: Callable[[Prepared], None] = lambda _: None,
 ) -> Brought:
-    """Collect what a bulletin published in a window; raises FetchError where not even its calendar can be had."""
-    declared = source.bulletin.BULLETIN
-    way = way or declared.ways[0]
+    """Collect what a bulletin published in a window.
+
+    Raises FetchError where not even its calendar can be had, UsageError for a way it has not.
+    """
+    ways = source.bulletin.BULLETIN.ways
+    if way is not None and way not in ways:
+        raise UsageError(f"{source.name} cannot be collected via {way}; its ways are {', '.join(ways)}")
     brought = Brought(source.name, window.since.isoformat(), window.until.isoformat())
-    asks = source.bulletin.calendars(window, way, source.addresses)
-    answers = tuple(answered(source.fetcher, ask) for ask in asks)
     asked: list[str] = []
-    slices = _wanted(store, source, source.bulletin.slices(window, way, answers), brought)
-    width = min(WIDTH, declared.manners.concurrency)
+    slices = _wanted(store, source, _slices(source, window, way or ways[0]), brought)
+    width = min(WIDTH, source.fetcher.manners.concurrency)
     flow = _watched(source, stream(slices, lambda piece: gather(source, piece), width=width), asked, brought)
     try:
         brought.loaded = load_pieces(store.connection, store.home, flow, jobs=jobs, told=told)
@@ -118,6 +121,16 @@ def collect(  # noqa: PLR0913 - those after * are options
             brought.add(one)
     brought.requests = source.fetcher.requests
     return brought
+
+
+def _slices(source: Source, window: Window, way: str) -> Iterator[Slice]:
+    """Return the slices of a window, the calendars they depend on being asked for first."""
+
+    def known(*answers: Response) -> tuple[Slice, ...]:
+        return tuple(source.bulletin.slices(window, way, answers))
+
+    asks = source.bulletin.calendars(window, way, source.addresses)
+    return iter(known(*(answered(source.fetcher, ask, known) for ask in asks)))
 
 
 def _wanted(store: Store, source: Source, slices: Iterator[Slice], brought: Brought) -> Iterator[Slice]:

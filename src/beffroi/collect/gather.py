@@ -18,7 +18,7 @@ import msgspec
 
 from beffroi.batch import Mark
 from beffroi.collect.members import fetched
-from beffroi.errors import FetchError, Garbled, Stopped
+from beffroi.errors import FetchError, Garbled, NotThere, Stopped
 from beffroi.intake import Held, package, pieces
 from beffroi.notices import Document
 from beffroi.store.connection import connect
@@ -67,7 +67,7 @@ def _passes(source: Source, tally: _Tally) -> Iterator[Piece | Mark]:
     try:
         for attempt in range(PASSES):
             if attempt:
-                source.fetcher.wait(source.bulletin.BULLETIN.manners.first_wait * 2**attempt)
+                source.fetcher.wait(source.fetcher.manners.first_wait * 2**attempt)
             tally.begin()
             yield from tally.one_pass()
             if tally.whole():
@@ -210,7 +210,13 @@ class _Tally:
             return
         folder = self._source.home / "downloads"
         folder.mkdir(parents=True, exist_ok=True)
-        came = self._source.fetcher.download(ask, folder, known=known)
+        try:
+            came = self._source.fetcher.download(ask, folder, known=known)
+        except NotThere:
+            if ask.otherwise is None:
+                raise
+            yield from self._package(ask.otherwise)
+            return
         if came is None:
             self._same(ask, known)
             return

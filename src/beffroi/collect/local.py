@@ -18,13 +18,18 @@ from beffroi.fetch import Response
 from beffroi.intake.source import hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from beffroi.fetch import Ask, Fetcher
 
 
-def answered(fetcher: Fetcher, ask: Ask) -> Response:
-    """Return the answer to a request for a calendar; raises FetchError, UsageError for a folder that is not there."""
+def answered(fetcher: Fetcher, ask: Ask, check: Callable[[Response], object]) -> Response:
+    """Return the answer to a request for a calendar, asked again where `check` raises Garbled.
+
+    Raises FetchError, or UsageError for a folder that is not there.
+    """
     if not ask.url.startswith("file:"):
-        return fetcher.get(ask, lambda answer: answer)
+        return fetcher.get(ask, lambda answer: (answer, check(answer)))[0]
     folder = Path(url2pathname(urlsplit(ask.url).path))
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder")

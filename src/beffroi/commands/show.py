@@ -1,6 +1,7 @@
 """`beffroi show`: one notice as a page a reporter can read, or as its record.
 
-In: an id ("20-51423", "boamp:20-51423", "ted:175835-2020"). Out: the page, or one line of JSON with `--json`.
+In: an id ("20-51423", "boamp:20-51423", "ted:175835-2020"), or an ocid, which stands for all releases of its process.
+Out: the page, or one line of JSON with `--json`.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ EXAMPLES = """  beffroi show 20-51423
   beffroi show ted:175835-2020 --cite --lang en
   beffroi show 20-51423 --all | less
   beffroi show 20-51423 --json --cite
+  beffroi show ocds-h6vhtk-0fffff
 """
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `show` takes."""
-    parser.add_argument("id", metavar="ID", help="a notice's number or id: 20-51423, boamp:20-51423, ted:175835-2020")
+    parser.add_argument("id", metavar="ID", help="a notice's number or id: 20-51423, ted:175835-2020; or an ocid")
     parser.add_argument("--json", action="store_true", help="print the record as one line of JSON")
     parser.add_argument("--cite", action="store_true", help="add where each value stands in the document")
     parser.add_argument("--all", action="store_true", help="cut nothing: long texts, every lot, award and passage")
@@ -40,12 +42,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print the notice; raises UsageError where the archive holds none of that number."""
+    from beffroi.notices.compiled import compiled_from
     from beffroi.store import Store
 
     with Store.open(settings.home) as store:
-        notice = store.notice(args.id)
+        notice = store.notice(args.id) or _compiled(store, args.id)
         if notice is None:
             raise UsageError(_unknown(args.id, store))
+        if args.cite and compiled_from(notice):
+            raise UsageError(f"{args.id}: compiled from several notices: ask for one of them to see where values stand")
         citations = _citations(store, notice) if args.cite else None
         if args.json:
             sys.stdout.buffer.write(_record(notice, citations).encode() + b"\n")
@@ -53,6 +58,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         else:
             sys.stdout.write(_page(store, notice, args, citations))
     return 0
+
+
+def _compiled(store: Store, asked: str) -> Notice | None:
+    """Return the procedure of an ocid as its notices leave it, or None where the archive holds none of them."""
+    from beffroi.notices.compiled import compiled
+
+    found = store.process(asked)
+    if not found:
+        return None
+    print(f"beffroi: {asked}: compiled from {', '.join(one.id for one in found)}", file=sys.stderr)
+    return compiled(found)
 
 
 def _unknown(asked: str, store: Store) -> str:
@@ -88,12 +104,13 @@ def _record(notice: Notice, citations: dict[str, Citation] | None) -> str:
 
 def _page(store: Store, notice: Notice, args: argparse.Namespace, citations: dict[str, Citation] | None) -> str:
     from beffroi.render import Extras, notice_page
+    from beffroi.render.procedure import Kin
 
     lang = args.lang or language(os.environ)
     later = _later(store, notice)
     held = {link.target: store.notice(link.target) for one in (notice, *later) for link in one.links}
     linked = {target: one for target, one in held.items() if one is not None}
-    extras = Extras(linked, citations or {}, args.unread, later, args.all)
+    extras = Extras(linked, citations or {}, args.unread, later, args.all, Kin(*store.kin(notice.id)))
     return notice_page(notice, lang, shutil.get_terminal_size((100, 24)).columns, extras)
 
 

@@ -67,9 +67,12 @@ def _attribution(found: Stats) -> dict[str, dict[str, str]]:
 def _lines(found: Stats) -> list[tuple[str, str]]:
     """Return the figures as lines for a person."""
     kept = f"{found.bytes / 1e6:,.1f} MB kept in {found.stored / 1e6:,.1f} MB"
+    again = f"; {found.duplicates:,} repeat a contract" if found.duplicates else ""
+    bare = f"{found.redacted:,} redacted; {found.without_record:,} no record"
     return [
-        ("documents", f"{found.documents:,} ({kept}); {found.redacted:,} redacted; {found.without_record:,} no record"),
+        ("documents", f"{found.documents:,} ({kept}); {bare}{again}"),
         ("notices", f"{found.notices:,} in {found.revisions:,} revisions; {_counts(found.sources)}"),
+        ("of which", f"{found.distinct_notices:,} different notices, in {found.procedures:,} procedures"),
         ("kinds", _counts(found.kinds)),
         ("origins", _counts(found.origins)),
         ("published", f"{found.first or '?'} to {found.last or '?'}"),

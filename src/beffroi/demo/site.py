@@ -66,8 +66,9 @@ def _page(tour: Tour, readings: list[Reading], lang: Lang) -> str:
     held = {one.notice.id: one.notice for one in readings}
     for one in readings:
         later = tuple(other for other in held.values() if any(link.target == one.notice.id for link in other.links))
-        told = tuple(elsewhere(Page(one.notice, lang, 0, held, later)))
-        shown = Shown(one.notice, one.citations or {}, lang, told, later, links)
+        kin = tour.kin[one.notice.id]
+        told = tuple(elsewhere(Page(one.notice, lang, 0, held, later, kin=kin)))
+        shown = Shown(one.notice, one.citations or {}, lang, told, later, links, kin)
         sections.append(notice_section(shown, anchor=anchors[one.notice.id]))
     acknowledged = acknowledgements(held.values(), lang)
     sections.append(documents_section([one.notice.document for one in readings], lang, acknowledged))

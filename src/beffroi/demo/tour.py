@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi import render
 from beffroi.errors import StoreError
+from beffroi.render.procedure import Kin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,12 +28,13 @@ _NEXT = {
 
 
 class Tour(NamedTuple):
-    """The notices shown, and the two days of their bulletins."""
+    """The notices shown, the two days of their bulletins, and what belongs with each notice shown."""
 
     call: Notice
     correction: Notice
     journal: Notice
     days: dict[str, list[Notice]]
+    kin: dict[str, Kin]
 
 
 def gathered(store: Store) -> Tour:
@@ -46,14 +48,15 @@ def gathered(store: Store) -> Tour:
         for stamp in (call.published, journal.published)
         if stamp
     }
-    return Tour(call, correction, journal, days)
+    kin = {one: Kin(*store.kin(one)) for one in (CALL, CORRECTION, JOURNAL)}
+    return Tour(call, correction, journal, days, kin)
 
 
 def told(tour: Tour, lang: Lang, width: int) -> str:
     """Return the tour as text: each day's bulletin, then the call with its publications and what corrects it."""
     pages = [render.day_page(notices, lang, width, title=_sources(notices)) for notices in tour.days.values()]
     linked = {one.id: one for one in (tour.call, tour.correction, tour.journal)}
-    extras = render.Extras(linked=linked, later=(tour.correction,))
+    extras = render.Extras(linked=linked, later=(tour.correction,), kin=tour.kin[CALL])
     pages.append(render.notice_page(tour.call, lang, width, extras))
     return "\n\n".join(pages)
 

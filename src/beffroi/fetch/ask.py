@@ -9,7 +9,7 @@ them without touching the network.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -17,6 +17,9 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+Count = Annotated[int, msgspec.Meta(ge=1)]
+Seconds = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -65,20 +68,20 @@ class Manners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A request is tried `attempts` times; between two, `first_wait` seconds doubled each time up to `longest_wait`, with
     jitter, or what the server asks for (Retry-After, rate-limit headers) up to `patience`. `connect` and `read` are
-    time-outs in seconds (to connect; of silence), `whole` bounds the time a page takes in all. A package may take long,
-    but must bring `slowest` bytes a second over every `whole` seconds. `most_bytes` (unpacked) and `most_download`
-    bound a body and a package.
+    time-outs in seconds (to connect; of silence), `whole` bounds the time the body of a page takes. A package may take
+    long, but must bring `slowest` bytes a second over every `whole` seconds. `most_bytes` bounds a body (unpacked),
+    `most_download` a package.
     """
 
-    concurrency: int = 2
-    interval: float = 0.0
-    attempts: int = 6
-    first_wait: float = 1.0
-    longest_wait: float = 120.0
-    patience: float = 900.0
-    connect: float = 10.0
-    read: float = 60.0
-    whole: float = 300.0
-    slowest: int = 4096
-    most_bytes: int = 64 * 1024 * 1024
-    most_download: int = 4 * 1024**3
+    concurrency: Count = 2
+    interval: Seconds = 0.0
+    attempts: Count = 6
+    first_wait: Seconds = 1.0
+    longest_wait: Seconds = 120.0
+    patience: Seconds = 900.0
+    connect: Seconds = 10.0
+    read: Seconds = 60.0
+    whole: Seconds = 300.0
+    slowest: Count = 4096
+    most_bytes: Count = 64 * 1024 * 1024
+    most_download: Count = 4 * 1024**3

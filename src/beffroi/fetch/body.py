@@ -108,13 +108,16 @@ def unpacked(chunks: Iterable[bytes], *, most: int) -> bytes:
         rest = chunk
         while rest:
             if member.eof:
+                rest = rest.lstrip(b"\0")  # some servers pad with zeros
+                if not rest:
+                    break
                 member = zlib.decompressobj(_GZIP)
             try:
                 whole += member.decompress(rest, most + 1 - len(whole))
             except zlib.error as error:
                 raise Garbled(f"the answer does not unpack ({error})") from error
             _bounded(len(whole), most)
-            rest = member.unconsumed_tail or member.unused_data.lstrip(b"\0")  # some servers pad with zeros
+            rest = member.unconsumed_tail or member.unused_data
     if not member.eof:
         raise Garbled("the gzip stream ends too early")
     return bytes(whole)

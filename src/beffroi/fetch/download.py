@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from beffroi.fetch.wire import Incoming
 
 _RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18}|\*)")
+_VALIDATORS = frozenset({"etag", "last-modified"})
 _PARTIAL, _UNCHANGED, _NO_SUCH_RANGE = 206, 304, 416
 
 
@@ -46,8 +47,8 @@ class Note(msgspec.Struct, frozen=True):
     @property
     def validator(self) -> str | None:
         """Return what If-Range may hold: a strong ETag, else the date (RFC 9110, 13.1.5)."""
-        etag = self.headers.get("etag")
-        return etag if etag and not etag.startswith("W/") else self.headers.get("last-modified")
+        etag = self.headers.get("etag", "W/")
+        return _sendable(self.headers.get("last-modified") if etag.startswith("W/") else etag)
 
 
 class Part:
@@ -62,7 +63,7 @@ class Part:
     def conditions(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the headers that ask for no more than is missing."""
         named = {"If-None-Match": known.get("etag"), "If-Modified-Since": known.get("last-modified")}
-        headers = {name: value for name, value in named.items() if value}
+        headers = {name: value for name, text in named.items() if (value := _sendable(text)) is not None}
         note, start = self._noted(), self._start()
         if note is not None and note.validator is not None and start > 0:
             headers |= {"Range": f"bytes={start}-", "If-Range": note.validator}
@@ -160,4 +161,6 @@ def _same(note: Note, headers: Mapping[str, str]) -> bool:
     return all(headers.get(name, known) == known for name, known in note.headers.items() if name in _VALIDATORS)
 
 
-_VALIDATORS = frozenset({"etag", "last-modified"})
+def _sendable(text: str | None) -> str | None:
+    """Return a validator that a header can hold; a server may have sent one that none should."""
+    return text if text and text.isascii() and text.isprintable() else None

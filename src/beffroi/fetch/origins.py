@@ -33,6 +33,11 @@ class Origins:
             if scheme not in {"https", "http"} or not host:
                 raise UsageError(f"{', '.join(self._allowed.values())}: a base address begins with https://")
 
+    @property
+    def secure(self) -> bool:
+        """Whether any of them is asked over TLS."""
+        return any(scheme == "https" for scheme, _, _ in self._allowed)
+
     def checked(self, address: str) -> httpx.URL:
         """Return a URL that may be asked; raises Refused for any other."""
         return self._allowed_only(_parsed(address), address)

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 _EPOCH_SECONDS = 1_000_000_000
 _EPOCH_MILLISECONDS = 1_000_000_000_000
+_NEVER = float("inf")
 
 
 def asked(headers: Mapping[str, str], now: str) -> float | None:
     """Return what a refusal asks for: Retry-After in seconds or as a date (RFC 9110, 10.2.3), else its rate limit."""
     text = headers.get("retry-after", "").strip()
     seconds = float(text) if text.isascii() and text.isdecimal() else _until(text, headers, now)
-    return seconds if seconds is not None else exhausted(headers, now)
+    return seconds if seconds is not None and seconds < _NEVER else exhausted(headers, now)
 
 
 def exhausted(headers: Mapping[str, str], now: str) -> float | None:
@@ -48,7 +49,7 @@ def exhausted(headers: Mapping[str, str], now: str) -> float | None:
     if number >= _EPOCH_SECONDS:
         number = number / 1000 if number >= _EPOCH_MILLISECONDS else number
         number -= _its_time(headers, now).timestamp()
-    return max(0.0, number) if number < float("inf") else None
+    return max(0.0, number) if number < _NEVER else None
 
 
 def spoken(seconds: float) -> str:

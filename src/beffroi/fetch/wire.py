@@ -15,7 +15,7 @@ beffroi.errors.Refused: https://other.example/: not at an address that may be as
 from __future__ import annotations
 
 from threading import Event, Lock
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from beffroi.errors import FetchError, Refused
 from beffroi.fetch.body import Pulse, beginning
@@ -72,7 +72,7 @@ class Wire:
         self._origins = Origins(origins)
         self._paces: dict[str, Pace] = {}
         self._lock = Lock()
-        self._client = _client(manners)
+        self._client = _client(manners, secure=self._origins.secure)
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +123,9 @@ class Wire:
                 finally:
                     response.close()
             except httpx.TransportError as error:
-                self._fail(url, error)
+                raise _failure(url, error, self._manners) from error
+            except httpx.InvalidURL as error:
+                raise Refused(f"{url}: redirects to what is no address ({error})") from error
 
     def _made(self, request: Request, url: httpx.URL, turn: Turn) -> httpx.Request:
         import httpx
@@ -158,9 +160,6 @@ class Wire:
             raise Refused(f"{response.url}: redirects a question so that it would be lost ({response.status_code})")
         return Moved(self._origins.moved(response.url, response.headers["location"]))
 
-    def _fail(self, url: httpx.URL, error: httpx.TransportError) -> NoReturn:
-        raise _failure(url, error, self._manners) from error
-
     def _pulse(self) -> Pulse:
         return Pulse(self._manners, self._clock, self.stopped)
 
@@ -173,9 +172,13 @@ class Wire:
             return pace
 
 
-def _client(manners: Manners) -> httpx.Client:
-    """Return the HTTP client: connections kept as long as a pace may need them, no cookie kept."""
-    from http.cookiejar import CookieJar, DefaultCookiePolicy
+def _client(manners: Manners, *, secure: bool) -> httpx.Client:
+    """Return the HTTP client: connections kept as long as a pace may need them.
+
+    Requests are not built by it but beside it, so that none of its cookies and defaults enters them.
+    Where no origin is `secure`, no authority is loaded (it takes 50 ms): no certificate at all would be accepted.
+    """
+    from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 
     import httpx
 
@@ -183,7 +186,7 @@ def _client(manners: Manners) -> httpx.Client:
     return httpx.Client(
         timeout=httpx.Timeout(manners.read, connect=manners.connect, pool=None),
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=kept),
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        verify=True if secure else SSLContext(PROTOCOL_TLS_CLIENT),
         follow_redirects=False,
     )
 

@@ -39,8 +39,13 @@ def stamped(
 ) -> Iterator[Document | Refusal]:
     """Return the documents, each saying when and from where it was retrieved."""
     for one in documents:
-        if isinstance(one, Refusal):
+        if isinstance(one, Document):
+            yield _stamped(one, retrieved, retrieved_from)
+        elif one.document is None:
             yield one
         else:
-            about = msgspec.structs.replace(one.about, retrieved=retrieved, retrieved_from=retrieved_from)
-            yield Document(one.data, about)
+            yield one._replace(document=_stamped(one.document, retrieved, retrieved_from))
+
+
+def _stamped(one: Document, retrieved: str, retrieved_from: str) -> Document:
+    return Document(one.data, msgspec.structs.replace(one.about, retrieved=retrieved, retrieved_from=retrieved_from))

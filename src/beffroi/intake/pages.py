@@ -4,7 +4,8 @@ In: a source of JSON. Out: one `Document` a record, the exact slice of the strea
 
 Lists of records are known by name: `results` (Opendatasoft Explore v2.1), `releases` and `records` (OCDS packages),
 `marches` (DECP of 2019) and every list below `marches` (`marche`, `contrat-concession`: DECP of 2022). Members before
-and after them are passed over. Several pages or packages may follow one another, as in JSON lines.
+and after them are passed over. A record of OCDS is cut into the releases it holds. Several pages or packages may follow
+one another, as in JSON lines.
 
 >>> import io
 >>> page = io.BytesIO(b'{"total_count":2,"results":[{"a":1}, {"a":2}]}')
@@ -18,23 +19,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beffroi.errors import Malformed, NotSupported
+from beffroi.intake.releases import releases
 from beffroi.intake.rows import Rows
 from beffroi.intake.scan import COLON, COMMA, END, LIST, OBJECT, OBJECT_END, QUOTE, Broken
 from beffroi.intake.source import Refusal, Source
+from beffroi.notices.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beffroi.notices.document import Container, Document
+    from beffroi.notices.document import Container
 
 _LISTS = (b"results", b"marches", b"releases", b"records")
 _QUOTED = tuple(b'"' + name + b'"' for name in _LISTS)
 _OLD_API = {b"nhits", b"total_count"}
 _OLD_ANSWER = "an answer of the Explore API v1 or v2.0; ask for v2.1 (/api/explore/v2.1/…), which has `results`"
 
+_TED_SEARCH = {b"notices", b"totalNoticeCount"}
+_TED_PAGE = (
+    "a page of TED's search: it names notices and holds none; `beffroi get NUMBER` brings one of them, "
+    "`beffroi collect ted` all of some days"
+)
+
 
 def records(source: Source, container: Container | None = None) -> Iterator[Document | Refusal]:
     """Return the records of a JSON stream; `container` is what holds the stream itself, where something does."""
+    for one in _records(source, container):
+        if isinstance(one, Document):
+            yield from releases(one)
+        else:
+            yield one
+
+
+def _records(source: Source, container: Container | None) -> Iterator[Document | Refusal]:
     page = _Pages(source, container)
     first = page.window.token()
     if first == LIST:
@@ -132,6 +149,9 @@ class _Pages(Rows):
                 self.window.value(kind)
             if self.cut_short:
                 return
+        if names >= _TED_SEARCH:
+            self.paged = self.cut_short = True
+            yield self.refusal(_TED_PAGE, NotSupported)
 
     def _turn(self) -> None:
         """Take the object for a page: what was passed over is let go."""

@@ -183,7 +183,7 @@ def _fault(data: bytes, *, parsed: bool) -> str | None:
     except UnicodeDecodeError as error:
         return f"its byte {error.start:,} is not UTF-8"
     except json.JSONDecodeError as error:
-        return f"{error.msg} at its character {error.pos:,}"
+        return f"no JSON: {error.msg.lower()} at its character {error.pos:,}"
     except RecursionError:
         return "nested too deeply"
     return None

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.notices import Citation
-from beffroi.render import dates, follow, lot_table, parts
+from beffroi.render import dates, follow, lot_table, parts, procedure
 from beffroi.render.bulletin import day_page, main_amount
 from beffroi.render.clean import clean, cleaned, escaped
 
@@ -32,7 +32,7 @@ class Extras(NamedTuple):
 
     `linked` are the linked notices that are held, by id; `later` those that link to this one; `citations` add where
     each value stands; `unread` lists the passages that were not interpreted; `whole` shows every list and text to its
-    end.
+    end; `kin` are the notices that belong with it.
     """
 
     linked: Mapping[str, Notice] = {}
@@ -40,6 +40,7 @@ class Extras(NamedTuple):
     unread: bool = False
     later: tuple[Notice, ...] = ()
     whole: bool = False
+    kin: procedure.Kin = procedure.Kin()
 
 
 def notice_page(notice: Notice, lang: Lang, width: int, extras: Extras | None = None) -> str:
@@ -47,7 +48,8 @@ def notice_page(notice: Notice, lang: Lang, width: int, extras: Extras | None = 
     extras = extras or Extras()
     safe = {clean(name): cleaned(one) for name, one in extras.linked.items()}
     later = tuple(cleaned(one) for one in extras.later)
-    page = parts.Page(cleaned(notice), lang, width, safe, later, extras.whole)
+    kin = procedure.Kin(*(tuple(cleaned(one) for one in notices) for notices in extras.kin))
+    page = parts.Page(cleaned(notice), lang, width, safe, later, extras.whole, kin)
     lines = [
         *parts.head(page),
         *dates.dates(page),
@@ -57,6 +59,7 @@ def notice_page(notice: Notice, lang: Lang, width: int, extras: Extras | None = 
         *parts.description(page),
         *dates.changes(page),
         *follow.links(page),
+        *procedure.procedure(page),
         *follow.clauses(page),
         *follow.doubts(page, unread=extras.unread),
         *follow.foot(page),

@@ -23,7 +23,6 @@ BULLETINS = ("boamp:", "ted:")
 """Where a notice is published; an eForms identifier is no publication."""
 _SHORT = 60
 """An old and a new value up to this long stand on one line."""
-_TWO = 2
 _MOST = 30
 """Changes shown unless the whole page is asked for."""
 
@@ -73,28 +72,18 @@ def _stated(page: Page) -> Iterator[Elsewhere]:
     for link in page.notice.links:
         if link.relation == "same_notice" and link.target.startswith(BULLETINS):
             held = page.linked.get(link.target)
-            yield Elsewhere(link.target, held.published if held else None)
+            yield Elsewhere(held.id, held.published) if held else Elsewhere(link.target)
     for other in page.later:
         if any(link.relation == "same_notice" and link.target == page.notice.id for link in other.links):
             yield Elsewhere(other.id, other.published)
 
 
 def _told(page: Page) -> Iterator[Elsewhere]:
-    """Return what a later notice implies: one that changes, cancels… two publications of different bulletins names one.
-
-    The other one must be held and of the same kind; the page says which notice names both.
-    """
-    for later in page.later:
-        targets: dict[str, list[str]] = {}
-        for link in later.links:
-            if link.relation in ("changes", "cancels", "awards") and link.target.startswith(BULLETINS):
-                targets.setdefault(link.relation, []).append(link.target)
-        for pair in targets.values():
-            sources = {one.partition(":")[0] for one in pair}
-            if page.notice.id in pair and len(pair) == len(sources) == _TWO:
-                held = page.linked.get(next(one for one in pair if one != page.notice.id))
-                if held is not None and held.kind == page.notice.kind:
-                    yield Elsewhere(held.id, held.published, later.id)
+    """Return the held publications of the same notice; where a later notice names it with this one, which does."""
+    for held in page.kin.same:
+        both = {page.notice.id, held.id}
+        said_by = (one.id for one in page.later if both <= {link.target for link in one.links})
+        yield Elsewhere(held.id, held.published, next(said_by, None))
 
 
 def _since(page: Page) -> list[str]:

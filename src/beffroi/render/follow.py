@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from beffroi.notices.compiled import compiled_from
 from beffroi.render.acknowledged import acknowledgements
 from beffroi.render.figures import day
 from beffroi.render.layout import heading, table, wrap
@@ -159,10 +160,11 @@ def _place(page: Page, path: str) -> str:
 def foot(page: Page) -> list[str]:
     """Return the source, the document's digest, the sentence to cite (none for what must not be), whom to name."""
     notice = page.notice
-    about = notice.document
+    about, warning = notice.document, banner(notice, page.lang)
+    if compiled_from(notice) and warning:
+        return ["", warning]
     lines = ["", *(page.field("source", notice.url) if notice.url else [])]
     lines += page.field("document", f"{about.name} · {about.media_type} · sha256 {about.sha256}")
-    warning = banner(notice, page.lang)
     if warning:
         return [*lines, warning]
     lines += page.field("to_cite", reference(notice, page.lang))

@@ -18,6 +18,7 @@ from beffroi.notices.suspects import suspect_paths
 from beffroi.render import cited_words
 from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page_words import say
+from beffroi.render.procedure import Kin
 from beffroi.render.words import word
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ _LONGEST = 160
 class Shown(NamedTuple):
     """A notice on a page in a language, with the citations of its values.
 
-    `elsewhere` are its publications in other bulletins, `later` the notices that link to it, `anchors` the places of
-    notices that the page shows in full.
+    `elsewhere` are its publications in other bulletins, `later` the notices that link to it, `kin` those that belong
+    with it, `anchors` the places of notices that the page shows in full.
     """
 
     notice: Notice
@@ -45,6 +46,7 @@ class Shown(NamedTuple):
     elsewhere: tuple[Elsewhere, ...] = ()
     later: tuple[Notice, ...] = ()
     anchors: Mapping[str, str] = {}
+    kin: Kin = Kin()
 
     @property
     def spoken(self) -> str | None:

@@ -15,6 +15,7 @@ from beffroi.render.page_facts import facts_table
 from beffroi.render.page_lots import lots_table
 from beffroi.render.page_words import say
 from beffroi.render.parts import kind_text
+from beffroi.render.procedure import heads, rows
 from beffroi.render.rules import why
 from beffroi.render.words import word, word_in
 
@@ -42,6 +43,7 @@ def notice_section(shown: Shown, *, anchor: str) -> Markup:
         lots_table(shown) if notice.lots else None,
         _awards(shown) if notice.awards else None,
         _changes(shown) if notice.changes else None,
+        _procedure(shown) if shown.kin.others else None,
         _suspects(shown) if notice.suspects else None,
         tag("p", unread, class_="muted") if notice.unread else None,
         id=anchor,
@@ -108,6 +110,19 @@ def _change(shown: Shown, i: int, one: Change) -> Markup:
         tag("td", shown.words(one.old) if one.old else "–", shown.cites(f"{at}.old")),
         tag("td", lines(read) or "–", shown.cites(f"{at}.new", f"{at}.text")),
     )
+
+
+def _procedure(shown: Shown) -> Markup:
+    """Return the table of what else was published on the purchase: date, bulletin, notice, kind, relation."""
+    label = word("procedure", shown.lang)
+    body = [_published(shown, row) for row in rows(shown.kin, shown.notice, shown.lang, shown.kin.others)]
+    return join([tag("h3", label), grid(say("procedure_caption", shown.lang), heads(shown.lang), body, label=label)])
+
+
+def _published(shown: Shown, row: list[str]) -> Markup:
+    when, bulletin, name, kind, stands = row
+    named = tag("th", shown.named(name), scope="row")
+    return tag("tr", tag("td", when), tag("td", bulletin), named, tag("td", kind), tag("td", stands))
 
 
 def _suspects(shown: Shown) -> Markup:

@@ -41,6 +41,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "The former and the new value, as the notice writes them, slips included.",
     ),
     "awards_caption": ("Une ligne par décision.", "One row a decision."),
+    "procedure_caption": (
+        "Les avis que leurs identifiants rattachent à celui-ci ; un même avis publié deux fois est à compter une fois.",
+        "The notices whose identifiers belong with this one's; one notice published twice is to be counted once.",
+    ),
     "where": ("Endroit", "Where"),
     "old": ("Au lieu de", "Instead of"),
     "new": ("Lire", "Read"),

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from beffroi.notices.compiled import compiled_from
 from beffroi.notices.suspects import suspect_paths
 from beffroi.render.figures import amount_text, number
 from beffroi.render.layout import field, heading, wrap
+from beffroi.render.procedure import Kin
 from beffroi.render.words import COLON, word, word_in
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ _MOST_TEXT = 900
 class Page(NamedTuple):
     """What every part is written for; `linked` are held notices it links to, by id, `later` those that link to it.
 
-    `whole` shows long texts and long lists to their end.
+    `whole` shows long texts and long lists to their end; `kin` are the held notices that belong with it.
     """
 
     notice: Notice
@@ -37,6 +39,7 @@ class Page(NamedTuple):
     linked: Mapping[str, Notice]
     later: tuple[Notice, ...] = ()
     whole: bool = False
+    kin: Kin = Kin()
 
     @property
     def doubted(self) -> frozenset[str]:
@@ -86,8 +89,11 @@ def kind_text(notice: Notice, lang: Lang) -> str:
 
 
 def banner(notice: Notice, lang: Lang) -> str | None:
-    """Return what must be said of a document that is not the official one, or None."""
+    """Return what must be said of what is not an official document, or None."""
     origin = notice.document.origin
+    if of := compiled_from(notice):
+        more = word("compiled_from", lang).format(of).upper()
+        return f"*** {more} ***" if origin == "official" else f"*** {word(origin, lang).upper()} · {more} ***"
     return None if origin == "official" else f"*** {word(origin, lang).upper()} ***"
 
 

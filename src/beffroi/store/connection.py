@@ -99,6 +99,10 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
             raise StoreError(f"{path} is another program's database: choose another --home")
         for statement in _statements(schema):
             connection.execute(statement)
+        if version:
+            from beffroi.store.link import fill
+
+            fill(connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -140,13 +140,15 @@ class Report(msgspec.Struct):
     revisions: int = 0
     without_record: int = 0
     unread: int = 0
+    duplicates: int = 0
 
     def line(self) -> str:
-        """Return the summary on one line."""
+        """Return the summary on one line; `duplicates` are records of a contract that another platform published."""
+        again = f"{_many(self.duplicates, 'duplicate')} of a contract, " if self.duplicates else ""
         return (
             f"{_many(self.documents, 'document')}: {_many(self.new, 'new notice')}, {self.unchanged:,} unchanged, "
             f"{_many(self.further, 'further document')}, {_many(self.revisions, 'new revision')}, "
-            f"{self.without_record:,} gave no record; {_many(self.unread, 'unread passage')}"
+            f"{again}{self.without_record:,} gave no record; {_many(self.unread, 'unread passage')}"
         )
 
 
@@ -239,7 +241,7 @@ def _write(writer: Writer, prepared: Prepared) -> str:
 def _count(report: Report, prepared: Prepared, outcome: str) -> None:
     report.documents += 1
     setattr(report, outcome, getattr(report, outcome) + 1)
-    if outcome in {"new", "further", "revisions"} and prepared.record is not None:
+    if outcome in {"new", "further", "duplicates", "revisions"} and prepared.record is not None:
         report.unread += prepared.record.unread
 
 

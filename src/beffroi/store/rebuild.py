@@ -77,7 +77,7 @@ def rebuild(
 
 
 def _empty(connection: sqlite3.Connection) -> None:
-    for table in (*TABLES, "revisions"):
+    for table in (*TABLES, "groups", "revisions"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
     connection.execute("UPDATE documents SET source = NULL, notice = NULL, revision = NULL, error = NULL")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from beffroi.store.claims import claims
 from beffroi.store.names import short
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _COLUMNS = {
     "places": "notice path lot nuts country city postcode text",
     "changes": "notice path place label old new text",
     "links": "notice path relation target",
+    "names": "notice node how",
     "withheld": "notice path field lot reason until text",
     "suspects": "notice path place rule why",
     "unread": "notice path place text why",
@@ -142,6 +144,8 @@ class _Rows:
             self.add("changes", f"changes[{n}]", change.place, change.label, change.old, change.new, change.text)
         for n, link in enumerate(one.links):
             self.add("links", f"links[{n}]", link.relation, link.target)
+        for node, how in claims(one):
+            self.add("names", node, how)
         for n, hidden in enumerate(one.withheld):
             self.add("withheld", f"withheld[{n}]", hidden.field, hidden.lot, hidden.reason, hidden.until, hidden.text)
         for n, suspect in enumerate(one.suspects):

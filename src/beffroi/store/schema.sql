@@ -198,6 +198,22 @@ CREATE TABLE IF NOT EXISTS links (                      -- stated links to other
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_target ON links (target);
 
+CREATE TABLE IF NOT EXISTS names (                      -- every identifier a notice names, in one spelling, and how
+  notice TEXT NOT NULL,
+  node TEXT NOT NULL,                     -- ted:175835-2020, eforms:UUID-1, procedure:UUID, contract:SIRET:NUMBER
+  how TEXT NOT NULL,                      -- own, procedure, link, award, call, intention, contract, pair: see store/claims.py
+  PRIMARY KEY (notice, node, how)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS names_node ON names (node);
+
+CREATE TABLE IF NOT EXISTS groups (                     -- what identifiers say belongs together; one row a notice
+  notice TEXT PRIMARY KEY,
+  same_notice TEXT NOT NULL,              -- the first id of its publications: count(DISTINCT same_notice) counts notices once
+  procedure TEXT NOT NULL,                -- the first id of its procedure's notices: count(DISTINCT procedure)
+  cluster TEXT NOT NULL                   -- the first id of all that share an identifier: not one purchase, kept for linking
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS groups_cluster ON groups (cluster);
+
 CREATE TABLE IF NOT EXISTS withheld (                   -- values not published, why and until when
   notice TEXT NOT NULL, path TEXT NOT NULL, field TEXT NOT NULL, lot TEXT, reason TEXT, until TEXT, text TEXT,
   PRIMARY KEY (notice, path)

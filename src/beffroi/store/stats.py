@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+_DUPLICATES = (
+    "SELECT count(*) FROM documents d JOIN revisions r ON r.notice = d.notice AND r.revision = d.revision"
+    " WHERE d.source = 'decp' AND d.sha256 <> r.document"
+)
+
+
 class Stats(msgspec.Struct):
-    """Figures of an archive; bytes are those of the documents as published, and as kept."""
+    """Figures of an archive; bytes are those of the documents as published, and as kept.
+
+    `distinct_notices` counts a notice once however many bulletins published it, `procedures` one for all its notices.
+    `duplicates` are documents that repeat a contract another document of the DECP states.
+    """
 
     documents: int
     bytes: int
@@ -22,6 +32,8 @@ class Stats(msgspec.Struct):
     redacted: int
     without_record: int
     notices: int
+    distinct_notices: int
+    procedures: int
     revisions: int
     first: str | None
     last: str | None
@@ -33,6 +45,7 @@ class Stats(msgspec.Struct):
     unread: int
     suspects: int
     dictionaries: int
+    duplicates: int
 
 
 def stats(connection: sqlite3.Connection) -> Stats:
@@ -47,6 +60,7 @@ def stats(connection: sqlite3.Connection) -> Stats:
         return dict(connection.execute(query).fetchall())
 
     documents, length, without = one("SELECT count(*), coalesce(sum(bytes), 0), count(error) FROM documents")
+    distinct, procedures = one("SELECT count(DISTINCT same_notice), count(DISTINCT procedure) FROM groups")
     first, last = connection.execute("SELECT min(published), max(published) FROM notices").fetchone()
     return Stats(
         documents=documents,
@@ -55,6 +69,8 @@ def stats(connection: sqlite3.Connection) -> Stats:
         redacted=one("SELECT count(*) FROM redactions")[0],
         without_record=without,
         notices=one("SELECT count(*) FROM notices")[0],
+        distinct_notices=distinct,
+        procedures=procedures,
         revisions=one("SELECT count(*) FROM revisions")[0],
         first=first,
         last=last,
@@ -66,4 +82,5 @@ def stats(connection: sqlite3.Connection) -> Stats:
         unread=one("SELECT count(*) FROM unread")[0],
         suspects=one("SELECT count(*) FROM suspects")[0],
         dictionaries=one("SELECT count(*) FROM dictionaries")[0],
+        duplicates=one(_DUPLICATES)[0],
     )

@@ -5,6 +5,7 @@ In: a home folder. Out: `Store`: notices by any identifier people write, their r
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,7 @@ from beffroi.store import rebuild as rebuilding
 from beffroi.store import redact as redaction
 from beffroi.store import search as searching
 from beffroi.store import stats as figures
+from beffroi.store.claims import spelled
 from beffroi.store.connection import connect
 
 if TYPE_CHECKING:
@@ -82,6 +84,46 @@ class Store:
         """Return every revision of a notice, the first one first."""
         query = "SELECT record FROM revisions WHERE notice = ? ORDER BY revision"
         return tuple(from_json(row[0]) for row in self.connection.execute(query, (self.id(text),)))
+
+    def same_notice(self, text: str) -> tuple[str, ...]:
+        """Return the ids of all publications of one notice, this one included; none where the archive has it not."""
+        return self._group("same_notice", self.id(text))
+
+    def procedure(self, text: str) -> tuple[Notice, ...]:
+        """Return the notices of a notice's procedure, this one included, in the order of their dates.
+
+        A number under which a notice it holds is published elsewhere finds that notice.
+        """
+        found = self.id(text) or self._published_as(text)
+        notices = (self.notice(one) for one in self._group("procedure", found))
+        return tuple(sorted((one for one in notices if one is not None), key=lambda one: (one.published or "", one.id)))
+
+    def process(self, ocid: str) -> tuple[Notice, ...]:
+        """Return the OCDS notices of a contracting process (`ocds-h6vhtk-0fffff`), in the order of their ids."""
+        first = f"ocds:{ocid.strip().removeprefix('ocds:')}:"
+        query = "SELECT id FROM notices WHERE id >= ? AND id < ? ORDER BY id"
+        rows = self.connection.execute(query, (first, first[:-1] + ";")).fetchall()
+        return tuple(one for one in (self.notice(row[0]) for row in rows) if one is not None)
+
+    def kin(self, text: str) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
+        """Return the other publications of a notice, and the other notices of its procedure, in the order of dates."""
+        same = set(self.same_notice(text))
+        others = [one for one in self.procedure(text) if one.id != self.id(text)]
+        return tuple(one for one in others if one.id in same), tuple(one for one in others if one.id not in same)
+
+    def _published_as(self, text: str) -> str | None:
+        source, short = names.asked(text)
+        nodes = [one for one in (spelled(f"{of}:{short}") for of in ([source] if source else ["boamp", "ted"])) if one]
+        query = "SELECT min(notice) FROM names WHERE how = 'own' AND node IN (SELECT value FROM json_each(?))"
+        found: str | None = self.connection.execute(query, (json.dumps(nodes),)).fetchone()[0]
+        return found
+
+    def _group(self, column: str, notice: str | None) -> tuple[str, ...]:
+        query = (
+            "SELECT near.notice FROM groups mine JOIN groups near ON near.cluster = mine.cluster"  # noqa: S608 - ours
+            f" AND near.{column} = mine.{column} WHERE mine.notice = ? ORDER BY near.notice"
+        )
+        return tuple(row[0] for row in self.connection.execute(query, (notice,)))
 
     def notices(self) -> Iterator[Notice]:
         """Return the latest revision of every notice, in the order of their ids."""

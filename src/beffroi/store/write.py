@@ -11,12 +11,15 @@ import msgspec
 
 from beffroi.notices import from_json
 from beffroi.store.archive import COLUMNS, about_row
+from beffroi.store.duplicates import SOURCES, repeats, with_disputes
+from beffroi.store.link import link
 from beffroi.store.revision import same_in_another_encoding
 from beffroi.store.rows import TABLES
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from beffroi.notices import Notice
     from beffroi.store.load import Prepared, Record
     from beffroi.store.rows import Row
 
@@ -57,6 +60,7 @@ class Writer:
         self._words: list[tuple[object, ...]] = []
         self._documents: list[tuple[object, ...]] = []
         self._contents: list[tuple[object, ...]] = []
+        self._touched: set[str] = set()
         self._arrived: dict[str, bool] = {}
         self._known: dict[str, list[_Known]] = {}
         self._arrival = self._last("documents", "arrival")
@@ -84,14 +88,15 @@ class Writer:
         self._arrived[prepared.about.sha256] = record is not None
 
     def record(self, record: Record) -> tuple[str, int]:
-        """Add a record: what came of it (new, further, revisions) and the revision it is or belongs to."""
+        """Add a record: what came of it (new, further, duplicates, revisions) and its revision."""
         known = self._revisions_of(record.notice)
+        again = "duplicates" if record.source in SOURCES else "further"
         for one in known:
             if one.digest == record.digest:
-                return "further", one.revision
+                return again, one.revision
         for one in known:
-            if record.media_type != one.media_type and self._agrees(record, one.revision):
-                return "further", one.revision
+            if self._repeats(record, one):
+                return again, one.revision
         number = len(known) + 1
         if known:
             self._supersede(record, number)
@@ -111,15 +116,22 @@ class Writer:
             known = self._known[notice] = [_Known(number, mark, media) for number, mark, media in rows]
         return known
 
-    def _agrees(self, record: Record, revision: int) -> bool:
-        """Return whether a record from another encoding says what a stored revision says."""
-        self.flush()
+    def _repeats(self, record: Record, known: _Known) -> bool:
+        """Return whether a record from another encoding, or by another channel, says what a stored revision says."""
+        if record.source in SOURCES:
+            return repeats(self._stored(record.notice, known.revision), from_json(record.line))
+        if record.media_type == known.media_type:
+            return False
+        return same_in_another_encoding(self._stored(record.notice, known.revision), from_json(record.line))
+
+    def _stored(self, notice: str, revision: int) -> Notice:
+        self._send_all()
         query = "SELECT record FROM revisions WHERE notice = ? AND revision = ?"
-        stored = self._connection.execute(query, (record.notice, revision)).fetchone()[0]
-        return same_in_another_encoding(from_json(stored), from_json(record.line))
+        return from_json(self._connection.execute(query, (notice, revision)).fetchone()[0])
 
     def _add(self, record: Record, number: int) -> None:
         self._key += 1
+        self._touched.add(record.notice)
         self._revisions.append((self._key, record.notice, number, record.document, record.digest, record.line))
         self._words.append((self._key, *record.words))
         for table, rows in record.rows.items():
@@ -129,14 +141,21 @@ class Writer:
         """Add a later revision; the tables for questions describe it from now on."""
         from beffroi.store.load import record_of
 
-        self.flush()
+        notice = msgspec.structs.replace(from_json(record.line), revision=number)
+        if record.source in SOURCES:
+            notice = with_disputes(notice, self._stored(record.notice, number - 1))
+        self._send_all()
         for delete in _DELETES.values():
             self._connection.execute(delete, (record.notice,))
-        numbered = record_of(msgspec.structs.replace(from_json(record.line), revision=number))
-        self._add(numbered, number)
+        self._add(record_of(notice)._replace(digest=record.digest), number)
 
     def flush(self) -> None:
-        """Send what is gathered."""
+        """Send what is gathered, and link it with what is stored."""
+        self._send_all()
+        link(self._connection, self._touched)
+        self._touched.clear()
+
+    def _send_all(self) -> None:
         self._send(_DOCUMENTS, self._documents)
         self._send(_CONTENTS, self._contents)
         self._send(_REVISIONS, self._revisions)

@@ -112,6 +112,16 @@ def test_a_page_of_records_is_no_record() -> None:
     assert recognises(record({}))
 
 
+@pytest.mark.parametrize(
+    ("root", "ours"), [("ANNONCE", True), ("Annonce", True), ("jo:ann", True), ("ann", True), ("announcement", False)]
+)
+def test_the_roots_of_its_xml(root: str, ours: bool) -> None:
+    """Since October 2023 the root is `ann`, in a namespace of the schema 3.2.5."""
+    space = ' xmlns:jo="http://boamp.journal-officiel.gouv.fr/XML/3.2.5"'
+    data = f"<?xml version='1.0'?>\n<{root}{space}><GESTION/></{root}>".encode()
+    assert recognises(Document.of(data, name="26-1.xml")) is ours
+
+
 def test_no_field_vanishes() -> None:
     one = read(
         record(

@@ -234,6 +234,38 @@ def test_subcontracts_and_their_modifications() -> None:
     ]
 
 
+def test_a_row_states_one_modification_and_one_act_in_its_columns() -> None:
+    row = {
+        "id": "2020-07",
+        "acheteur_id": "21999000000016",
+        "objet": "Drones",
+        "montant": 50000.0,
+        "titulaire_id_1": "98999000000014",
+        "titulaire_typeidentifiant_1": "SIRET",
+        "idmodification": "1",
+        "montantmodification": "60000.0",
+        "dureemoismodification": "CDL",
+        "idtitulairemodification": "98999000000048",
+        "typeidentifianttitulairemodification": "SIRET",
+        "datenotificationmodificationmodification": "2021-01-31",
+        "idactesoustraitance": "2",
+        "montantactesoustraitance": "9000.0",
+        "idsoustraitant": "98999000000022",
+        "typeidentifiantsoustraitant": "SIRET",
+        "idmodificationactesoustraitance": "CDL",
+        "montantmodificationactesoustraitance": "CDL",
+        "updated_at": "2026-11-01",
+    }
+    one = notice(Document.of(json.dumps(row).encode(), name="r.json", media_type="application/json"))
+    assert amounts(one) == [("award", "50000"), ("amended", "60000"), ("subcontracted", "9000")]
+    assert [(change.place, change.label, change.new) for change in one.changes] == [
+        ("montant", "Modification 1, notifiée le 2021-01-31", "60000.0"),
+        ("titulaires", "Modification 1, notifiée le 2021-01-31", "SIRET 98999000000048"),
+    ]
+    assert [supplier.role for supplier in one.awards[0].suppliers] == ["sole", "subcontractor"]
+    assert one.unread == ()
+
+
 def test_a_concession_with_its_yearly_data() -> None:
     year = {
         "datePublicationDonneesExecution": "2022-02-01",

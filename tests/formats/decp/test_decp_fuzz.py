@@ -21,6 +21,8 @@ NAMES = (
     *("actesSousTraitance", "modificationsActesSousTraitance", "valeurGlobale", "concessionnaires", "typesPrix"),
     *("donneesExecution", "montantSubventionPublique", "titulaire_id_1", "titulaire_typeidentifiant_1", "titulaire_id"),
     *("acheteur_id", "lieuexecution_code", "lieuexecution_typecode", "procedure", "modification_id", "inconnu"),
+    *("idmodification", "montantmodification", "titulairesmodification", "idactesoustraitance", "idsoustraitant"),
+    *("montantmodificationactesoustraitance", "depensesinvestissement", "datesignaturemodification", "uid"),
 )
 _WORDS = (
     "CDL|NC|nan||oui|Accord-cadre|Marché|77899,00|1.0e+17|2.1999E13|18/03/2019|SIRET|2021-11-22T23:00:00Z|2021-02-30"

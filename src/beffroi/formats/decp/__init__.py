@@ -93,6 +93,8 @@ def draft(cursor: Cursor, document: Document) -> Draft:
     _award(sheet)
     read_clauses(sheet)
     sheet.put_day(sheet.notice, "published", sheet.fields.one("datepublicationdonnees"))
+    sheet.fields.ignore("when the consolidation wrote the row", "created_at", "updated_at", "_updatedat")
+    sheet.fields.ignore("said by the columns of the modification", "booleanmodification", "booleanmodifications")
     sheet.fields.ignore("added by the consolidation, not stated by the buyer", *_ADDED)
     sheet.fields.rest()
     return _assembled(sheet)

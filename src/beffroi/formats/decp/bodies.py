@@ -34,7 +34,7 @@ def read_buyer(sheet: Sheet) -> None:
     """Read the buyer, or the authority that grants a concession."""
     fields, cursor = sheet.fields, sheet.cursor
     sides = ("autoriteconcedante", "acheteur") if sheet.concession else ("acheteur", "autoriteconcedante")
-    number = fields.one(*(f"{side}_{name}" for side in sides for name in ("id", "siret")))
+    number = fields.one(*(f"{side}_{name}" for side in sides for name in ("id", "siret")), "autoriteconcedanteid")
     name = fields.one(*(f"{side}_nom" for side in sides))
     if number is None and name is None:
         return

@@ -13,7 +13,10 @@ In: the fields of a concession. Out: amounts of no purchase (kind `other`) and c
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
+
+from beffroi.formats.decp.columns import YEAR, within
 
 if TYPE_CHECKING:
     from beffroi.formats.decp.fields import Fields
@@ -24,7 +27,8 @@ _INVESTED = "dépenses d'investissement"
 
 def read_execution(sheet: Sheet) -> None:
     """Read the yearly data of a concession."""
-    for year in sheet.fields.objects("donneesexecution", "donneesannuelles"):
+    listed = sheet.fields.objects("donneesexecution", "donneesannuelles")
+    for year in chain(listed, within(sheet.fields, YEAR)):
         published = year.one("datepublicationdonneesexecution")
         when = ""
         if published is not None:

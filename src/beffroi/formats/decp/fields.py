@@ -24,7 +24,7 @@ from beffroi.errors import Malformed
 from beffroi.formats.nodes import JsonNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from beffroi.formats.cursor import Cursor
     from beffroi.formats.nodes import Element
@@ -82,11 +82,11 @@ def is_stated(element: Element) -> bool:
 class Fields:
     """The fields of one object; taking a field removes it."""
 
-    def __init__(self, cursor: Cursor, element: Element) -> None:
+    def __init__(self, cursor: Cursor, element: Element, left: dict[str, list[Element]] | None = None) -> None:
         self.cursor = cursor
         self.element = element
-        self._left: dict[str, list[Element]] = {}
-        for child in element:
+        self._left: dict[str, list[Element]] = left or {}
+        for child in element if left is None else ():
             self._add("", child)
 
     def _add(self, prefix: str, child: Element) -> None:
@@ -96,6 +96,18 @@ class Fields:
                 self._add(name + "_", below)
         else:
             self._left.setdefault(name, []).append(child)
+
+    def part(self, names: Mapping[str, tuple[str, ...]]) -> Fields | None:
+        """Return the fields that describe one thing, under other names, or None where none of them is stated."""
+        moved: dict[str, list[Element]] = {}
+        for name, columns in names.items():
+            for column in columns:
+                moved.setdefault(name, []).extend(self._left.pop(column, ()))
+        part = Fields(self.cursor, self.element, moved)
+        if any(len(one) or is_stated(one) for found in moved.values() for one in found):
+            return part
+        part.rest()
+        return None
 
     def has(self, *names: str) -> bool:
         """Return whether the record holds one of the fields, stated or not, and not taken yet."""

@@ -19,10 +19,13 @@ each step is a change, and the latest is `amended`.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from beffroi.formats.cursor import Tag
 from beffroi.formats.decp import values
 from beffroi.formats.decp.bodies import body, holders
+from beffroi.formats.decp.columns import ACT, ACT_MODIFIED, MODIFICATION, within
 from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
@@ -93,7 +96,8 @@ def _modifications(sheet: Sheet, first: Element | None, vat: str | None, rule: s
     if sheet.months is not None:
         state["dureeMois"] = sheet.months
     latest: tuple[str, int, Element, str] | None = None
-    for number, fields in enumerate(sheet.fields.objects("modifications", "modification"), 1):
+    listed = chain(sheet.fields.objects("modifications", "modification"), within(sheet.fields, MODIFICATION))
+    for number, fields in enumerate(listed, 1):
         label, places, when = _label(sheet, fields, "Modification", _DATES)
         value = fields.one("montant", "valeurglobale")
         months = fields.one("dureemois")
@@ -150,7 +154,7 @@ def _new_holders(sheet: Sheet, fields: Fields, about: Draft) -> bool:
     names = [body_.get("name", "") for body_ in found]
     said = [" ".join(filter(None, pair)) for pair in zip(words, names, strict=True)]
     change: Draft = {"place": "titulaires", "new": "; ".join(said)}
-    sheet.cursor.cite(change, "new", fields.element, rule="the holders after the modification")
+    sheet.cursor.cite(change, "new", Tag(fields.element), rule="the holders after the modification")
     _add(sheet, change, about, fields.element)
     return True
 
@@ -177,10 +181,12 @@ def _add(sheet: Sheet, change: Draft, about: Draft, element: Element) -> None:
 def read_subcontracts(sheet: Sheet) -> None:
     """Read the special acts of subcontracting and their modifications."""
     before: dict[str, Element] = {}
-    for fields in sheet.fields.objects("actessoustraitance", "actesoustraitance"):
+    listed = sheet.fields.objects("actessoustraitance", "actesoustraitance")
+    for fields in chain(listed, within(sheet.fields, ACT)):
         _act(sheet, fields, before)
     names = ("modificationactesoustraitance", "modificationactessoustraitance", "modificationsactessoustraitance")
-    for fields in sheet.fields.objects("modificationsactessoustraitance", *names):
+    listed = sheet.fields.objects("modificationsactessoustraitance", *names)
+    for fields in chain(listed, within(sheet.fields, ACT_MODIFIED)):
         _act_modified(sheet, fields, before)
 
 
@@ -189,11 +195,11 @@ def _act(sheet: Sheet, fields: Fields, before: dict[str, Element]) -> None:
     cursor = sheet.cursor
     number = fields.one("id")
     name = f"acte {cursor.value(number)}" if number is not None else "acte"
-    for part in fields.objects("soustraitant"):
-        one = body(part, "")
+    found = [body(part, "") for part in fields.objects("soustraitant")]
+    for one in (*found, body(fields, "soustraitant_")):
         if one:
             one["role"] = "subcontractor"
-            cursor.cite(one, "role", part.element, rule="the subcontractor of a special act")
+            cursor.cite(one, "role", Tag(fields.element), rule="the subcontractor of a special act")
             sheet.award["suppliers"].append(one)
     value = fields.one("montant")
     if value is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ MEMBER_STATES = re.compile("AT|B[EG]|C[YZ]|D[EK]|E[ELS]|F[IR]|GR|H[RU]|I[ET]|L[T
 COUNTRIES: Mapping[str, str] = {"EL": "GR", "XI": "GB"}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a word without accents, capitals, curly apostrophes and doubled spaces: writers differ in them."""
     folded = unicodedata.normalize("NFD", text.replace("\u2019", "'"))
