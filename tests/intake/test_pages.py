@@ -264,3 +264,22 @@ def test_a_page_of_teds_search_is_no_record_and_says_what_brings_them(tmp_path: 
     assert isinstance(refused, Refusal)
     assert isinstance(refused.error, NotSupported)
     assert "it names notices and holds none; `beffroi get NUMBER` brings one" in str(refused.error)
+
+
+def test_a_page_of_the_tabular_api_holds_its_rows_under_data(tmp_path: Path) -> None:
+    page = f'{{"data": [{FIRST}, {SECOND}], "links": {{"next": null}}, "meta": {{"total": 2}}}}'
+    assert texts(cut(tmp_path, page.encode())) == [FIRST, SECOND]
+
+
+def test_a_record_that_only_links_its_releases_is_its_compiled_release(tmp_path: Path) -> None:
+    link = '{"url": "https://x.example/1", "date": "2024-01-01T00:00:00Z", "tag": ["tender"]}'
+    compiled = '{"ocid": "ocds-x-1", "id": "1", "tag": ["compiled"]}'
+    record = f'{{"ocid": "ocds-x-1", "releases": [{link}], "compiledRelease": {compiled}}}'
+    assert texts(cut(tmp_path, f'{{"records": [{record}]}}'.encode())) == [record]
+
+
+def test_a_release_within_a_record_needs_no_tag(tmp_path: Path) -> None:
+    release = '{"ocid": "ocds-x-1", "id": "1", "date": "2024-01-01"}'
+    assert texts(cut(tmp_path, f'{{"records": [{{"ocid": "ocds-x-1", "releases": [{release}]}}]}}'.encode())) == [
+        release
+    ]

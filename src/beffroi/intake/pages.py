@@ -2,10 +2,10 @@
 
 In: a source of JSON. Out: one `Document` a record, the exact slice of the stream, and a `Refusal` for what is none.
 
-Lists of records are known by name: `results` (Opendatasoft Explore v2.1), `releases` and `records` (OCDS packages),
-`marches` (DECP of 2019) and every list below `marches` (`marche`, `contrat-concession`: DECP of 2022). Members before
-and after them are passed over. A record of OCDS is cut into the releases it holds. Several pages or packages may follow
-one another, as in JSON lines.
+Lists of records are known by name: `results` (Opendatasoft Explore v2.1), `data` (the tabular API of data.gouv.fr),
+`releases` and `records` (OCDS packages), `marches` (DECP of 2019) and every list below `marches` (`marche`,
+`contrat-concession`: DECP of 2022). Members before and after them are passed over. A record of OCDS is cut into the
+releases it holds. Several pages or packages may follow one another, as in JSON lines.
 
 >>> import io
 >>> page = io.BytesIO(b'{"total_count":2,"results":[{"a":1}, {"a":2}]}')
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from beffroi.notices.document import Container
 
-_LISTS = (b"results", b"marches", b"releases", b"records")
+_LISTS = (b"results", b"data", b"marches", b"releases", b"records")
 _QUOTED = tuple(b'"' + name + b'"' for name in _LISTS)
 _OLD_API = {b"nhits", b"total_count"}
 _OLD_ANSWER = "an answer of the Explore API v1 or v2.0; ask for v2.1 (/api/explore/v2.1/…), which has `results`"

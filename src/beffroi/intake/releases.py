@@ -36,8 +36,11 @@ class _Slice(NamedTuple):
 
     @property
     def full(self) -> bool:
-        """Whether it is a release, no link to one: each release has a tag."""
-        return b'"tag"' in self.data
+        """Whether it is a release, no link to one: a link has an address, and may have a date and tags beside it."""
+        if b'"url"' not in self.data:
+            return b'"tag"' in self.data or b'"ocid"' in self.data
+        value = json.loads(self.data)
+        return isinstance(value, dict) and ("ocid" in value or ("tag" in value and "url" not in value))
 
 
 def releases(document: Document) -> Iterator[Document | Refusal]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from beffroi.errors import Malformed
 from beffroi.formats import read
 from beffroi.formats.proof import verify_citations
 from beffroi.notices import Amount, Document, Notice
@@ -373,3 +374,33 @@ def test_a_row_of_the_consolidated_table_is_one_holder_of_one_state() -> None:
 def test_identity(fields: dict[str, Any], identity: tuple[str, str]) -> None:
     one = record(procedure="Procédure adaptée", **fields)
     assert (one.id, one.number) == identity
+
+
+@pytest.mark.parametrize("techniques", ["['Accord-cadre', 'Concours']", "Accord-cadre', 'Concours", '["Accord-cadre"]'])
+def test_a_list_that_software_wrote_as_text_still_names_a_framework(techniques: str) -> None:
+    one = record(techniques=techniques)
+    assert (one.instrument, amounts(one)) == ("framework", [("framework_max", "50000")])
+
+
+def test_holders_in_lists_of_lists_or_under_one_name_are_read() -> None:
+    body = {"typeIdentifiant": "SIRET", "id": "98999000000022"}
+    for fields in ({"titulaires": [[body]]}, {"titulaires": [[[{"titulaire": body}]]]}, {"titulaire": body}):
+        one = record(**fields)
+        assert [each.ids[0].value for each in one.awards[0].suppliers] == ["98999000000022"]
+        assert why(one) == []
+    change = record(modifications=[{"id": 1, "titulaires": [[body]]}]).changes[0]
+    assert (change.place, change.new) == ("titulaires", "SIRET 98999000000022")
+
+
+def test_a_holder_whose_number_is_unread_does_not_leave_the_other_alone() -> None:
+    bad, good = ({"typeIdentifiant": "SIRET", "id": number} for number in ("989990000", "98999000000022"))
+    award = record(titulaires=[bad, good]).awards[0]
+    assert (award.holding, award.suppliers[0].role) == (None, "member")
+    named = record(titulaires=[{**bad, "denominationSociale": "Menuiserie"}]).awards[0]
+    assert (named.holding, named.suppliers[0].role) == ("sole", "sole")
+
+
+def test_a_page_is_no_contract() -> None:
+    data = json.dumps({"resultats": {"marche": [BASE]}}).encode()
+    with pytest.raises(Malformed, match="no contract"):
+        read(Document.of(data, name="one.json", media_type="application/json"))

@@ -363,3 +363,17 @@ def test_a_related_process_that_came_before_is_a_link() -> None:
     ]
     found = notice("tender", relatedProcesses=related)
     assert [(one.relation, one.target) for one in found.links] == [("previous", "ocds:ocds-x1-0")]
+
+
+def test_tags_and_statuses_are_known_whatever_their_capitals() -> None:
+    found = notice("AWARD", awards=[{"id": "1", "status": "Active", "value": {"amount": 5000, "currency": "EUR"}}])
+    assert (found.kind, found.form) == ("result", "AWARD")
+    assert found.awards[0].status == "awarded"
+
+
+def test_a_release_without_a_tag_is_of_the_stage_its_sections_reach() -> None:
+    invented = release(tender={"title": "L"}, awards=[{"id": "1"}])
+    for tags in ([], None):
+        invented["tag"] = tags
+        assert reading(invented).notice.kind == "result"
+    assert notice("weird", awards=[{"id": "1"}]).kind is None

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from beffroi.errors import Malformed
 from beffroi.formats.cursor import Tag
 from beffroi.formats.decp import values
 from beffroi.formats.decp.bodies import read_buyer, read_holders
@@ -76,8 +77,10 @@ def recognises(document: Document) -> bool:
 
 
 def draft(cursor: Cursor, document: Document) -> Draft:
-    """Return the record of a document as a draft."""
+    """Return the record of a document as a draft; raises Malformed where its own fields are none of a contract."""
     root = tree(document.data)
+    if not any(_KEYS.fullmatch(f'"{one.tag}":'.encode()) for one in root):
+        raise Malformed("no contract: the fields of one stand deeper, not at the top of the record")
     cursor.root = root
     sheet = Sheet(Fields(cursor, root))
     cursor.anchor(sheet.notice, root)

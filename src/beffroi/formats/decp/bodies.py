@@ -61,8 +61,9 @@ def _identifier(cursor: Cursor, scheme: str, value: str, place: Element) -> Draf
 
 def holders(fields: Fields) -> list[Draft]:
     """Return the holders of a contract, or of a concession: a list, or numbered columns; without their roles."""
-    found = [one for part in fields.objects("titulaires", "titulaire") if (one := body(part, ""))]
-    found += [one for part in fields.objects("concessionnaires", "concessionnaire") if (one := body(part, ""))]
+    found = []
+    for names in (("titulaires", "titulaire"), ("titulaire",), ("concessionnaires", "concessionnaire")):
+        found += [one for part in fields.objects(*names) if (one := body(part, ""))]
     for prefix in ("titulaire_", "concessionnaire_"):
         for name in fields.numbered(f"{prefix}id_"):
             if one := body(fields, prefix, "_" + name.rpartition("_")[2]):
@@ -140,12 +141,15 @@ def read_holders(sheet: Sheet) -> None:
     if grouping is not None:
         sheet.kept("typeGroupementOperateurs", cursor.prose(grouping), grouping)
     row = sheet.fields.has("titulaire_id")
+    before = len(cursor.unread)
     found = holders(sheet.fields)
+    nameless = sum(one["why"] == NO_SIRET for one in cursor.unread[before:])
+    stated = max(len(found), len(found) + nameless - sum("ids" not in one for one in found))
     award["suppliers"] = found
     if not found:
         return
     group, several = word in ("conjoint", "solidaire"), word == "pas de groupement"
-    holding = None if row else "group" if group else "sole" if len(found) == 1 else "several" if several else None
+    holding = None if row else "group" if group else "sole" if stated == 1 else "several" if several else None
     for one in found:
         one["role"] = "sole" if holding in ("sole", "several") else "member"
         cursor.cite(one, "role", _of(sheet, grouping), rule=_why(holding))

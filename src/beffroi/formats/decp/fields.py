@@ -161,7 +161,12 @@ class Fields:
             else:
                 self.cursor.ignore(element, _NOT_STATED)
             return
+        nested = [one for one in element if one.tag == element.tag]
         wrapped = [one for one in element if one.tag.casefold() in inner and len(one)]
+        if nested and len(nested) == len(element):  # a list in a list: [[{…}, {…}]]
+            for one in nested:
+                yield from self._unwrapped(one, inner)
+            return
         if not wrapped:
             yield Fields(self.cursor, element)
             return

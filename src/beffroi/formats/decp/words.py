@@ -34,6 +34,8 @@ METHODS: Mapping[str, str] = {
     "dialogue competitif": "comp-dial",
 }
 """eForms BT-105 by procedure; those of concessions have no code there and stay in their own words."""
+_AROUND = "[](){}'\" "
+"""What software that writes a list as one text leaves around its words."""
 WORDS_SAY_MORE = frozenset({"procedure adaptee"})
 
 NATURES: Mapping[str, str] = {
@@ -71,5 +73,9 @@ def plain(text: str) -> str:
 
 
 def parts(text: str) -> list[str]:
-    """Return the plain words of a list written as one text ("Accord-cadre, Concours")."""
-    return [plain(one) for one in text.replace("|", ",").replace(";", ",").split(",")]
+    """Return the plain words of a list written as one text ("Accord-cadre, Concours", "['Accord-cadre', 'Concours']").
+
+    >>> parts("['Accord-cadre', 'Concours']"), parts("Système d'acquisition dynamique|Concours")
+    (['accord-cadre', 'concours'], ["systeme d'acquisition dynamique", 'concours'])
+    """
+    return [plain(one).strip(_AROUND) for one in re.split("[|;,]", text)]

@@ -23,7 +23,7 @@ from beffroi.errors import Malformed
 from beffroi.formats.ocds.changes import read_nulls
 from beffroi.formats.ocds.deadlines import settle_deadline
 from beffroi.formats.ocds.frame import Frame, Sheet, child, into, keeping, passed, scalar, used, written
-from beffroi.formats.ocds.kinds import settle_kind
+from beffroi.formats.ocds.kinds import settle_kind, tag_of
 from beffroi.formats.ocds.labels import label
 from beffroi.formats.ocds.links import related
 from beffroi.formats.ocds.outcomes import read_awards
@@ -114,7 +114,7 @@ def _identity(cursor: Cursor, sheet: Sheet, release: Element, document: Document
     notice["id"], notice["source"], notice["number"] = f"ocds:{ocid}:{number}", "ocds", number
     notice["procedure"] = {"id": ocid}
     cursor.cite(notice["procedure"], "id", named)
-    sheet.tags = tuple(written(cursor, one) for one in release if one.tag == "tag")
+    sheet.tags = tuple(tag_of(written(cursor, one)) for one in release if one.tag == "tag")
     sheet.amended = bool(_AMENDED & set(sheet.tags))
     for process, numbers, page in PAGES:
         found = numbers.fullmatch(number) if process.fullmatch(ocid) else None

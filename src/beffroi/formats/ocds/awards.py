@@ -78,7 +78,7 @@ def fill_suppliers(cursor: Cursor, element: Element, frame: Frame) -> None:
 
 
 def _status(cursor: Cursor, element: Element, frame: Frame) -> None:
-    known = STATUSES.get(written(cursor, element))
+    known = STATUSES.get(written(cursor, element).casefold())
     if known is None:
         keep(cursor, element, frame)
         return

@@ -71,6 +71,18 @@ _SECTIONS = (("contracts", "contract"), ("awards", "award"), ("tender", "tender"
 COMPILED = "compiled"
 
 
+_WRITTEN = {one.casefold(): one for one in (*STAGES, COMPILED)}
+
+
+def tag_of(text: str) -> str:
+    """Return a tag as OCDS writes it, whatever its capitals.
+
+    >>> tag_of("AWARD"), tag_of("Tenderupdate"), tag_of("x")
+    ('award', 'tenderUpdate', 'x')
+    """
+    return _WRITTEN.get(text.casefold(), text)
+
+
 def kind_of(tags: tuple[str, ...], notice_type: str | None) -> str | None:
     """Return the kind of a release, or None where no tag is known.
 
@@ -103,7 +115,7 @@ def settle_kind(cursor: Cursor, sheet: Sheet, release: Element) -> None:
     notice = sheet.notice
     named = [one for one in release if one.tag == "tag" and one.text]
     places, tags = named, sheet.tags
-    if COMPILED in tags and not set(tags) & STAGES.keys():
+    if (COMPILED in tags and not set(tags) & STAGES.keys()) or not tags:
         places, tags = _of_sections(release)
     typed = _notice_type(cursor, sheet, release)
     number = cursor.value(typed) if typed is not None else None
@@ -114,7 +126,7 @@ def settle_kind(cursor: Cursor, sheet: Sheet, release: Element) -> None:
         places = [typed]
     if kind is not None and places:
         notice["kind"] = kind
-        cursor.cite(notice, "kind", *places, rule=_rule(tags, compiled=COMPILED in sheet.tags))
+        cursor.cite(notice, "kind", *places, rule=_rule(tags, compiled=COMPILED in sheet.tags or not sheet.tags))
     form = [*([typed] if typed is not None else []), *named]
     if form:
         notice["form"] = "/".join(cursor.value(one) for one in form)
