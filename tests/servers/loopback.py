@@ -102,6 +102,10 @@ class LoopbackServer:
         if self.broken and kind is None:
             raise self.broken[0]
 
+    def unstarted(self) -> None:
+        """Give back the port of a server that never answered."""
+        self._server.server_close()
+
     def close(self) -> None:
         """Stop answering."""
         self._server.shutdown()
