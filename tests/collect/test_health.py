@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from beffroi.bulletins import Window
 from beffroi.collect.health import Health, health
 from beffroi.collect.health.words import as_json, sentence, well
 from beffroi.errors import UsageError
+from beffroi.settings import Settings
 from tests.collect.planted import Planted
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def planted(ordinary: Path, tmp_path: Path) -> Planted:
 
 
 def judged(planted: Planted, days: int = 30) -> Health:
-    return health(planted.store.connection, ON, days=days)
+    return health(planted.store, ON, days=days)
 
 
 def named(found: Health) -> list[tuple[str, str, str]]:
@@ -88,9 +90,9 @@ def test_two_halved_days_are_both_named(planted: Planted) -> None:
 def test_fewer_than_promised_without_a_history_to_compare_with(tmp_path: Path) -> None:
     planted = Planted(tmp_path / "home")
     planted.day(FAULT, 10)
-    found = health(planted.store.connection, FAULT + 3 * DAY)
+    found = health(planted.store, FAULT + 3 * DAY)
     assert [one.rule for one in found.findings] == ["late", "few"]
-    found = health(planted.store.connection, FAULT + 2 * DAY)
+    found = health(planted.store, FAULT + 2 * DAY)
     assert [one.rule for one in found.findings] == ["few"]
     assert "10 avis le 2026-10-08 (jeudi), alors que 150 au moins" in sentence(found.findings[0], "fr")
 
@@ -144,6 +146,29 @@ def test_a_failed_way_whose_days_another_way_brought_is_no_gap(planted: Planted)
     assert judged(planted).well
 
 
+def test_a_part_of_a_day_that_failed_is_named_and_its_other_part_not_taken_for_the_day(planted: Planted) -> None:
+    planted.slice(FAULT, state="failed", why="503 six times")
+    planted.slice(FAULT, key=f"api:concessions:{FAULT}", received=1, announced=1)
+    assert [(one.rule, one.figures["key"]) for one in judged(planted).findings] == [("gap", f"api:{FAULT}")]
+
+
+def test_a_day_in_two_parts_is_judged_by_their_sum(planted: Planted) -> None:
+    planted.slice(FAULT, received=100)
+    planted.slice(FAULT, key=f"api:other:{FAULT}", received=110)
+    assert judged(planted).well
+
+
+def test_a_closing_day_that_the_calendar_of_issues_leaves_out_is_no_gap(tmp_path: Path) -> None:
+    planted = Planted(tmp_path / "home", name="ted")
+    for day in Window(date(2026, 9, 1), date(2026, 9, 14)).days():
+        if day not in {date(2026, 9, 3), date(2026, 9, 5), date(2026, 9, 6), date(2026, 9, 12), date(2026, 9, 13)}:
+            planted.slice(day, way="packages", received=2_500)
+    assert health(planted.store, date(2026, 9, 14), names=["ted"]).findings == ()
+    for day in (date(2026, 9, 4), date(2026, 9, 7)):
+        planted.instead(day, day)
+    assert named(health(planted.store, date(2026, 9, 14), names=["ted"])) == [("gap", "2026-09-03", "2026-09-07")]
+
+
 def test_a_day_asked_for_too_early_and_never_again(planted: Planted) -> None:
     planted.slice(FAULT, received=210, ended=f"{FAULT}T04:00:00Z")
     found = judged(planted)
@@ -157,7 +182,7 @@ def test_a_holiday_and_the_thin_days_around_it_are_not_named(tmp_path: Path) -> 
     planted.slice(date(2026, 7, 30), ended="2026-07-30T04:00:00Z")
     for day, size in thin.items():
         planted.instead(day, day, partial(planted.day, size=size))
-    assert health(planted.store.connection, date(2026, 7, 30)).findings == ()
+    assert health(planted.store, date(2026, 7, 30)).findings == ()
 
 
 def test_an_emptied_field_is_named_once_with_a_notice_to_look_at(planted: Planted) -> None:
@@ -219,6 +244,29 @@ def test_what_is_older_than_the_days_judged_is_not_named_again(planted: Planted)
     assert named(judged(planted, 60)) == [("missing", str(old), str(old))]
 
 
+def test_bulletins_that_share_a_source_are_told_apart_by_where_their_notices_came_from(tmp_path: Path) -> None:
+    """Two bulletins of OCDS, one of which lost its titles; the addresses are those the settings give."""
+    planted = Planted(tmp_path / "home", name="fts")
+    addresses = {"fts": "http://127.0.0.1:1/api", "contracts_finder": "http://127.0.0.1:2/Published"}
+    for name, address in addresses.items():
+        planted.store.connection.execute(
+            "INSERT INTO documents (sha256, media_type, bytes, name, origin, retrieved_from)"
+            " VALUES (?, 'application/json', 1, 'a.json', 'official', ?)",
+            (name, f"{address}/x"),
+        )
+    for day in Window(FAULT - timedelta(10), FAULT + DAY).days():
+        for name in addresses:
+            title = None if name == "fts" and day >= FAULT else "Benches"
+            document = {"sha256": name, "media_type": "application/json", "bytes": 1, "name": "a", "origin": "official"}
+            drafts = planted.drafts(day, 30, title=title, source="ocds", document=document)
+            planted.notices({**one, "id": f"ocds:{name}-{one['number']}"} for one in drafts)
+            planted.name = name
+            planted.slice(day, received=200)
+    settings = Settings(tmp_path / "home", addresses={f"{name}.api": address for name, address in addresses.items()})
+    found = health(planted.store, FAULT + 2 * DAY, settings=settings)
+    assert [(one.source, one.rule, one.figures["notices"]) for one in found.findings] == [("fts", "shape", 60)]
+
+
 def test_json_has_a_sentence_and_the_figures(planted: Planted) -> None:
     planted.instead(FAULT, FAULT)
     assert json.loads(as_json(judged(planted).findings, "en")) == [
@@ -236,5 +284,5 @@ def test_json_has_a_sentence_and_the_figures(planted: Planted) -> None:
 def test_a_source_that_was_never_collected_is_a_mistaken_request(tmp_path: Path) -> None:
     planted = Planted(tmp_path / "home")
     with pytest.raises(UsageError, match="boamp was never collected here: begin with `beffroi collect boamp`"):
-        health(planted.store.connection, ON, names=["boamp"])
-    assert not health(planted.store.connection, ON).well
+        health(planted.store, ON, names=["boamp"])
+    assert not health(planted.store, ON).well

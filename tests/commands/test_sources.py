@@ -32,7 +32,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, value in (("BEFFROI_HOME", str(tmp_path)), ("COLUMNS", "140"), ("LC_ALL", "en_GB.UTF-8")):
+    for name, value in (("BEFFROI_HOME", str(tmp_path)), ("COLUMNS", "220"), ("LC_ALL", "en_GB.UTF-8")):
         monkeypatch.setenv(name, value)
     return tmp_path
 
@@ -42,7 +42,7 @@ def test_every_source_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     for name, one in bulletins().items():
         assert f"\n{name} " in out
         assert one.BULLETIN.ways[0] in out
-    assert "9,000 notices, 200 MB to fetch, 3 min" in " ".join(out.split())
+    assert "9,000 notices, 200 MB to fetch," in out
 
 
 def test_one_source_has_everything_with_the_settings_in_force(capsys: pytest.CaptureFixture[str], home: Path) -> None:
@@ -91,6 +91,18 @@ def test_stats_carry_the_attribution_of_every_source_held(capsys: pytest.Capture
     assert set(found) == {"boamp"}
     assert found["boamp"]["en"].startswith(f"{BOAMP}2026-09-11")
     assert attribution("nowhere", "en", "2026-09-11") is None
+
+
+def test_a_source_that_several_share_is_acknowledged_by_where_the_document_came_from() -> None:
+    assert attribution("ocds", "en", "2026-09-11") is None
+    finder = attribution(
+        "ocds",
+        "en",
+        "2026-09-11",
+        retrieved_from="https://www.find-tender.service.gov.uk/api/1.0/ocdsReleasePackages?x=1",
+    )
+    assert finder is not None
+    assert "(Find a Tender, 2026-09-11)" in finder
 
 
 def test_an_empty_archive_offers_the_demo_and_thirty_days(capsys: pytest.CaptureFixture[str], home: Path) -> None:

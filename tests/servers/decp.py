@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from beffroi.bulletins import Window
 from beffroi.bulletins.decp import CONCESSIONS, CONTRACTS, EARLIER, FILES
+from tests.servers.contract import Contract
 from tests.servers.explore import BASE, Asked, Explore
 from tests.servers.loopback import Answer, LoopbackServer, main
 
@@ -187,6 +189,13 @@ class Decp(LoopbackServer):
                 whole = b'{"marches": [\n' + b",\n".join(row.json for row in rows) + b"\n]}"
                 return Answer(200, {"ETag": f'"{hashlib.sha256(whole).hexdigest()}"'}, whole)
         return Answer(404, {}, b"nothing here")
+
+
+def contract() -> Contract:
+    """Return five small days for the contract of all bulletins; the consolidated files are of whole years."""
+    plan = Plan()
+    server = Decp(plan)
+    return Contract(server, server.addresses, Window(plan.begins, plan.until), packaged=("file",))
 
 
 if __name__ == "__main__":

@@ -39,13 +39,17 @@ def bulletin(name: str) -> Collectable:
     return known[name]
 
 
-def attribution(source: str, lang: str, day: str) -> str | None:
-    """Return the acknowledgement that the licence of a record's source asks for, or None for a source of no bulletin.
+def attribution(source: str, lang: str, day: str, *, retrieved_from: str | None = None) -> str | None:
+    """Return the acknowledgement that the licence of a record's source asks for, or None where nobody knows whose.
 
-    `day`: when the documents were retrieved, as the reader is to see it; every export carries it.
+    `day`: when the documents were retrieved, as the reader is to see it. A source that several bulletins share (`ocds`)
+    says nothing of who published: there the address the document came from decides.
 
     >>> (attribution("boamp", "en", "2026-09-11") or "").partition(",")[0]
     'Source: DILA'
     """
-    declared = (one.BULLETIN for one in bulletins().values())
-    return next((one.attribution[lang].replace("{date}", day) for one in declared if one.source == source), None)
+    for one in (each.BULLETIN for each in bulletins().values() if each.BULLETIN.source == source):
+        bases = tuple(address for address in one.addresses.values() if address)
+        if one.name == source or (retrieved_from is not None and retrieved_from.startswith(bases)):
+            return one.attribution[lang].replace("{date}", day)
+    return None

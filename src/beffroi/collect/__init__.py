@@ -5,7 +5,7 @@ what came, as `Brought`.
 
 A slice whose days are settled and that came whole is not asked for again: overlapping windows cost nothing twice. An
 interrupted collection goes on where it stood. After `GIVE_UP` slices in a row that failed nothing more is asked: the
-server is down.
+server is down (an address where there is nothing is no failure of the server).
 
 >>> Brought("boamp", slices=1, complete=1).line()
 'boamp: 1 slice asked for, 1 complete; nothing new: it brought 0 documents'
@@ -137,7 +137,7 @@ def _wanted(store: Store, source: Source, slices: Iterator[Slice], brought: Brou
     """Return the slices to ask for: those that are settled and whole are passed over and counted."""
     promise = source.bulletin.BULLETIN.promise
     for piece in slices:
-        known = None if source.again else row(store.connection, source.name, piece.key)
+        known = None if source.again else row(store.connection, source.name, source.key(piece))
         if known is not None and promise is not None and settled(known, promise.settles):
             brought.settled += 1
         else:
@@ -165,7 +165,7 @@ def _watched(
                 asked.append(one.value.key)
             yield one
             if isinstance(one, Mark) and isinstance(one.value, Ended):
-                in_a_row = in_a_row + 1 if one.value.failed is not None else 0
+                in_a_row = in_a_row + 1 if one.value.failed is not None and not one.value.absent else 0
                 if in_a_row == GIVE_UP:
                     brought.wrong.append(f"{source.name}: {GIVE_UP} slices in a row failed: nothing more was asked")
                     return

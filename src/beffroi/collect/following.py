@@ -25,8 +25,9 @@ DAYS = 30
 
 
 def following(store: Store, declared: Bulletin, today: date) -> Window:
-    """Return the days to ask for."""
-    month = today - timedelta(DAYS - 1)
+    """Return the days to ask for: thirty, or more where a day takes longer to settle."""
+    settles = declared.promise.settles if declared.promise is not None else 0
+    month = today - timedelta(max(DAYS - 1, settles))
     last = latest(store.connection, declared.name)
     since = month if last is None else min(month, date.fromisoformat(last) + timedelta(1))
     return Window(max(since, declared.begins), today)

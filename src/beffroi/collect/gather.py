@@ -8,19 +8,18 @@ again, up to `PASSES` times, for a notice that appears while one pages shifts th
 
 from __future__ import annotations
 
-import os
+import re
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import msgspec
 
 from beffroi.batch import Mark
 from beffroi.collect.members import fetched
+from beffroi.collect.packages import Earlier, Packages, Validators
 from beffroi.errors import FetchError, Garbled, NotThere, Stopped
-from beffroi.intake import Held, package, pieces
-from beffroi.notices import Document
+from beffroi.intake import Held
 from beffroi.store.connection import connect
 from beffroi.store.slices import Begun, Ended, row
 
@@ -37,8 +36,7 @@ PASSES = 3
 IN_A_ROW = 8
 """Documents in a row that cannot be had: the slice has failed, the others would fare no better."""
 
-Validators = dict[str, dict[str, str]]
-"""What a server said of a package, by address: its etag, when it last changed."""
+_FILE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
 class Source(NamedTuple):
@@ -49,16 +47,21 @@ class Source(NamedTuple):
     fetcher: Fetcher
     home: Path
     again: bool = False
+    at: str = ""
 
     @property
     def name(self) -> str:
         """Return the name of the bulletin."""
         return self.bulletin.BULLETIN.name
 
+    def key(self, piece: Slice) -> str:
+        """Return the key of a slice; where a bulletin is told with `--at` what to ask, the key begins with that."""
+        return f"{self.at}#{piece.key}" if self.at else piece.key
+
 
 def gather(source: Source, piece: Slice) -> Iterator[Piece | Mark]:
     """Return the pieces of one slice between its two marks; a slice that cannot be had ends with why."""
-    yield Mark(Begun(source.name, piece.key, piece.way, piece.since.isoformat(), piece.until.isoformat()))
+    yield Mark(Begun(source.name, source.key(piece), piece.way, piece.since.isoformat(), piece.until.isoformat()))
     with closing(connect(source.home)) as archive:
         yield from _passes(source, _Tally(source, piece, archive))
 
@@ -75,7 +78,7 @@ def _passes(source: Source, tally: _Tally) -> Iterator[Piece | Mark]:
     except Stopped:
         raise
     except FetchError as error:
-        yield Mark(tally.end(f"{error}"))
+        yield Mark(tally.end(error))
     else:
         yield Mark(tally.end(None))
 
@@ -87,12 +90,13 @@ class _Tally:
         self._source = source
         self._piece = piece
         self._archive = archive
-        known = row(archive, source.name, piece.key)
+        known = row(archive, source.name, source.key(piece))
         trusted = known is not None and known.state == "complete" and not source.again
         text = known.validators if known is not None and trusted else None
-        self._known: Validators = msgspec.json.decode(text, type=Validators) if text else {}
-        self._earlier = known.received if known is not None and trusted else 0
-        self._validators: Validators = {}
+        validators: Validators = msgspec.json.decode(text, type=Validators) if text else {}
+        earlier = Earlier(validators, known.received if known is not None and trusted else 0)
+        self._name = f"{source.name}-{_FILE.sub('-', piece.key)}"
+        self._packages = Packages(source.fetcher, source.home, self._name, earlier)
         self._have: set[str] = set()
         self._archived: set[str] = set()
         self._pages = 0
@@ -103,27 +107,26 @@ class _Tally:
         self._announced: int | None = None
         self._numbers: set[str] = set()
         self._missing: dict[str, FetchError] = {}
-        self._digests: set[str] = set()
-        self._packages = False
-        self._unchanged = 0
+        self._packages.begin()
 
     def whole(self) -> bool:
         """Return whether as much came as was announced, or asking again makes no sense."""
-        if self._missing or self._unchanged:
+        if self._missing or self._packages.unchanged:
             return not self._missing
-        came = len(self._digests) if self._packages else len(self._numbers)
+        came = len(self._packages.digests) if self._packages.met else len(self._numbers)
         return self._announced is None or self._announced == came
 
-    def end(self, failed: str | None) -> Ended:
+    def end(self, failed: FetchError | None) -> Ended:
         """Return the mark that ends the slice."""
         return Ended(
             self._source.fetcher.clock.now(),
             self._announced,
-            None if self._packages else len(self._numbers),
-            len(self._archived) + self._unchanged,
-            failed,
-            self._validators,
+            None if self._packages.met else len(self._numbers),
+            len(self._archived) + self._packages.unchanged,
+            None if failed is None else str(failed),
+            self._packages.validators,
             self._lacking(),
+            absent=isinstance(failed, NotThere),
         )
 
     def _lacking(self) -> str | None:
@@ -146,7 +149,7 @@ class _Tally:
     def _answered(self, ask: Ask) -> Generator[Piece | Mark, None, Ask | None]:
         """Fetch what one request is for; return the request that follows."""
         if ask.what == "package":
-            yield from self._package(ask)
+            yield from self._packages.brought(ask)
             return None
         if ask.what == "document":
             yield from self._documents((ask,))
@@ -166,9 +169,7 @@ class _Tally:
 
     def _held(self, response: Response) -> Held:
         extension = "json" if response.body.lstrip()[:1] in (b"{", b"[") else "xml"
-        key = "".join(one if one.isalnum() or one in "-." else "-" for one in self._piece.key)
-        name = f"{self._source.name}-{key}-{self._pages}.{extension}"
-        return Held(name, response.body, response.retrieved, response.url)
+        return Held(f"{self._name}-{self._pages}.{extension}", response.body, response.retrieved, response.url)
 
     def _documents(self, asks: tuple[Ask, ...]) -> Iterator[Piece]:
         """Fetch single documents side by side; one that is archived already or came before is not fetched again."""
@@ -199,54 +200,4 @@ class _Tally:
 
     def _all_packages(self, asks: tuple[Ask, ...]) -> Iterator[Piece]:
         for ask in asks:
-            yield from self._package(ask)
-
-    def _package(self, ask: Ask) -> Iterator[Piece]:
-        """Fetch a package to disk and give what is in it; one that did not change since gives nothing."""
-        self._packages = True
-        known = self._known.get(ask.url, {})
-        if ask.url.startswith("file:"):
-            yield from self._file(ask, known)
-            return
-        folder = self._source.home / "downloads"
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            came = self._source.fetcher.download(ask, folder, known=known)
-        except NotThere:
-            if ask.otherwise is None:
-                raise
-            yield from self._package(ask.otherwise)
-            return
-        if came is None:
-            self._same(ask, known)
-            return
-        said = {name: came.headers[name] for name in _VALIDATORS if name in came.headers}
-        if said:
-            self._validators[ask.url] = said
-        name = urlsplit(ask.url).path.rpartition("/")[2] or "package"
-        yield from self._counted(package(came.path, name=name, retrieved=came.retrieved, retrieved_from=came.url))
-        came.path.unlink()
-
-    def _file(self, ask: Ask, known: dict[str, str]) -> Iterator[Piece]:
-        """Give what is in a file that someone else downloaded."""
-        path = url2pathname(urlsplit(ask.url).path)
-        found = os.stat(path)  # noqa: PTH116 - only its figures
-        now = {"bytes": str(found.st_size), "changed": str(found.st_mtime_ns)}
-        if now == known:
-            self._same(ask, known)
-            return
-        self._validators[ask.url] = now
-        yield from pieces([path])
-
-    def _same(self, ask: Ask, known: dict[str, str]) -> None:
-        self._validators[ask.url] = known
-        self._unchanged = self._earlier
-
-    def _counted(self, found: Iterator[Piece]) -> Iterator[Piece]:
-        for one in found:
-            if isinstance(one, Document):
-                self._digests.add(one.about.sha256)
-            yield one
-
-
-_VALIDATORS = ("etag", "last-modified")
+            yield from self._packages.brought(ask)

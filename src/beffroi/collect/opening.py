@@ -34,7 +34,7 @@ def opened(name: str, settings: Settings, *, at: str | None = None, again: bool 
     asked = (*addresses.values(), *one.BULLETIN.redirects)
     origins = [address for address in asked if not address.startswith("file:")]
     fetcher = Fetcher(origins, manners(one.BULLETIN, settings), agent=agent(settings.contact))
-    return Source(one, addresses, fetcher, settings.home, again)
+    return Source(one, addresses, fetcher, settings.home, again, where(at) if at is not None else "")
 
 
 def in_force(declared: Bulletin, settings: Settings) -> dict[str, str]:

@@ -40,8 +40,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     from beffroi.store import Store
 
     lang = args.lang or language(os.environ)
+    on = args.on or datetime.now(UTC).date()
     with Store.open(settings.home) as store:
-        found = health(store.connection, args.on or datetime.now(UTC).date(), days=args.days, names=args.sources)
+        found = health(store, on, days=args.days, names=args.sources, settings=settings)
     if args.json:
         print(as_json(found.findings, lang))
     elif not found.sources:

@@ -34,8 +34,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     with Store.open(settings.home) as store:
         found = store.stats()
+        collected = {row[0] for row in store.connection.execute("SELECT DISTINCT source FROM slices")}
     if args.json:
-        print(msgspec.json.encode(msgspec.to_builtins(found) | {"attribution": _attribution(found)}).decode())
+        print(
+            msgspec.json.encode(msgspec.to_builtins(found) | {"attribution": _attribution(found, collected)}).decode()
+        )
         return 0
     print(f"archive     {settings.home}")
     if not found.documents:
@@ -49,18 +52,19 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _attribution(found: Stats) -> dict[str, dict[str, str]]:
-    """Return by source and language whom its licence asks to be named, with the last day of what is held."""
-    from beffroi.bulletins import attribution
+def _attribution(found: Stats, collected: set[str]) -> dict[str, dict[str, str]]:
+    """Return by bulletin and language whom its licence asks to be named, with the last day of what is held.
 
-    said = {
-        source: {lang: attribution(source, lang, found.last or "?") for lang in ("fr", "en")}
-        for source in found.sources
-    }
+    A bulletin is named where its source is held; one that shares its source with others, where it was collected.
+    """
+    from beffroi.bulletins import bulletins
+
+    day = found.last or "?"
+    declared = (one.BULLETIN for one in bulletins().values())
     return {
-        source: {lang: text for lang, text in texts.items() if text is not None}
-        for source, texts in said.items()
-        if any(texts.values())
+        one.name: {lang: text.replace("{date}", day) for lang, text in one.attribution.items()}
+        for one in declared
+        if one.source in found.sources and (one.name == one.source or one.name in collected)
     }
 
 

@@ -40,7 +40,8 @@ class Ended(NamedTuple):
     `announced` is what the source said it holds, `numbers` how many different numbers its pages named (None where they
     name none: then documents are counted), `held` how many of those were archived already and not fetched again.
     `failed` says in one sentence why the slice could not be had, `ended` when that was, `validators` what the server
-    said of its packages, `lacking` which of its documents could not be had.
+    said of its packages, `lacking` which of its documents could not be had, `absent` whether
+    it failed because there is nothing at its address.
     """
 
     ended: str
@@ -50,6 +51,7 @@ class Ended(NamedTuple):
     failed: str | None = None
     validators: dict[str, dict[str, str]] = {}  # noqa: RUF012 - never changed
     lacking: str | None = None
+    absent: bool = False
 
 
 class Counts(NamedTuple):

@@ -5,7 +5,7 @@ In: a store. Out: `Counts`. The only module of health that touches the store: a 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,38 +56,86 @@ class Filled(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """A source's slices, those of them that came `whole` by each day they cover, and its notices by day."""
+    """A source's slices, those `broken`, those that came whole by each day they cover, and its notices by day.
+
+    A day may have several slices of one way (a dataset each): it is whole when all of one way are.
+    """
 
     declared: Bulletin
     slices: tuple[Row, ...]
+    broken: tuple[Row, ...]
     whole: Mapping[date, tuple[Row, ...]]
     days: Mapping[date, tuple[Filled, ...]]
 
     def total(self, day: date) -> int:
-        """Return how many notices a day brought: what its own slice received, else what was published that day."""
-        alone = [one.received for one in self.whole.get(day, ()) if one.since == one.until]
-        return max(alone) if alone else sum(one.notices for one in self.days.get(day, ()))
+        """Return how many notices a day brought: what its own slices received, else what was published that day."""
+        received: Counter[str] = Counter()
+        for one in self.whole.get(day, ()):
+            if one.since == one.until:
+                received[one.way] += one.received
+        return max(received.values()) if received else sum(one.notices for one in self.days.get(day, ()))
 
     def ended(self, day: date) -> date:
         """Return when a day was last asked for in full."""
         return max(date.fromisoformat(str(one.ended)[:10]) for one in self.whole[day])
 
 
-def counts(connection: sqlite3.Connection, declared: Bulletin, *, since: date, until: date) -> Counts:
-    """Return what is held of a source, its notices between two days and `HISTORY` before."""
+class Whose(NamedTuple):
+    """A bulletin, and the base addresses it was collected from: they tell its notices from others' of its source."""
+
+    declared: Bulletin
+    addresses: Mapping[str, str]
+
+    def condition(self) -> tuple[str, tuple[str, ...]]:
+        """Return the condition under which a notice `n` is of the bulletin, and its values."""
+        if self.declared.name == self.declared.source:
+            return "n.source = ?", (self.declared.source,)
+        bases = tuple(self.addresses.values())
+        came = " OR ".join("w.retrieved_from LIKE ? || '%'" for _ in bases)
+        here = f"EXISTS (SELECT 1 FROM documents w WHERE w.sha256 = n.document AND ({came}))"  # noqa: S608
+        return f"n.source = ? AND {here}", (self.declared.source, *bases)
+
+
+def counts(connection: sqlite3.Connection, whose: Whose, *, since: date, until: date) -> Counts:
+    """Return what is held of a bulletin, its notices between two days and `HISTORY` before."""
+    condition, values = whose.condition()
+    declared = whose.declared
     held: defaultdict[date, list[Filled]] = defaultdict(list)
     columns = ", ".join(f"sum({condition})" for condition in FIELDS.values())
     found = connection.execute(
         f"SELECT {_DAY}, n.kind, count(*), sum(n.unread), {columns}"  # noqa: S608 - our own words
-        f" FROM notices n WHERE n.source = ? AND ({_BETWEEN}) GROUP BY 1, 2",
-        (declared.source, (since - HISTORY).isoformat(), until.isoformat()),
+        f" FROM notices n WHERE {condition} AND ({_BETWEEN}) GROUP BY 1, 2",
+        (*values, (since - HISTORY).isoformat(), until.isoformat()),
     )
     for day, kind, notices, unread, *filled in found:
         if day is not None:
             held[date.fromisoformat(day)].append(Filled(kind, notices, unread, dict(zip(FIELDS, filled, strict=True))))
     slices = tuple(rows(connection, declared.name))
-    whole = covered([one for one in slices if one.state == "complete" and one.ended], since - HISTORY, until)
-    return Counts(declared, slices, whole, {day: tuple(one) for day, one in held.items()})
+    bad = broken(slices)
+    lacking = covered(bad, since - HISTORY, until)
+    whole = {
+        day: kept
+        for day, covering in covered([one for one in slices if one.state == "complete"], since - HISTORY, until).items()
+        if (kept := tuple(one for one in covering if one.way not in {each.way for each in lacking.get(day, ())}))
+    }
+    return Counts(declared, slices, bad, whole, {day: tuple(one) for day, one in held.items()})
+
+
+def broken(slices: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the slices that are not whole, unless another way brought their days, or a larger slice of the same."""
+    known = tuple(slices)
+    whole = [one for one in known if one.state == "complete"]
+    return tuple(
+        one
+        for one in known
+        if one.state != "complete"
+        and not any(
+            each.since <= one.since
+            and one.until <= each.until
+            and (each.way != one.way or (each.since, each.until) != (one.since, one.until))
+            for each in whole
+        )
+    )
 
 
 def covered(slices: Iterable[Row], since: date, until: date) -> dict[date, tuple[Row, ...]]:
@@ -100,13 +148,14 @@ def covered(slices: Iterable[Row], since: date, until: date) -> dict[date, tuple
     return {day: tuple(covering) for day, covering in found.items()}
 
 
-def example(connection: sqlite3.Connection, declared: Bulletin, field: str, day: date) -> str | None:
+def example(connection: sqlite3.Connection, whose: Whose, field: str, day: date) -> str | None:
     """Return a notice of a day that lacks a field (`read`: that has unread passages), or None."""
     has = FIELDS.get(field, "n.unread = 0")
+    condition, values = whose.condition()
     found = connection.execute(
-        f"SELECT n.id FROM notices n WHERE n.source = ? AND ({_BETWEEN}) AND {_DAY} = ? AND NOT ({has})"  # noqa: S608
+        f"SELECT n.id FROM notices n WHERE {condition} AND ({_BETWEEN}) AND {_DAY} = ? AND NOT ({has})"  # noqa: S608
         " ORDER BY n.id LIMIT 1",
-        (declared.source, day.isoformat(), day.isoformat(), day.isoformat()),
+        (*values, day.isoformat(), day.isoformat(), day.isoformat()),
     ).fetchone()
     return None if found is None else str(found[0])
 

@@ -30,16 +30,10 @@ _GRACE = 1
 
 
 def broken(counts: Counts) -> Iterator[Finding]:
-    """Return the slices that are not whole and whose days no complete slice covers, those of one failure together."""
-    whole = [one for one in counts.slices if one.state == "complete"]
-    bad = [one for one in counts.slices if one.state != "complete" and not _covered(one, whole)]
-    numbered = enumerate(sorted(bad, key=lambda one: (one.way, one.since, one.key)))
+    """Return the slices that are not whole and whose days nothing else brought, those of one failure together."""
+    numbered = enumerate(sorted(counts.broken, key=lambda one: (one.way, one.since, one.key)))
     for _, together in groupby(numbered, key=lambda found: _failure(*found)):
         yield _broken([one for _, one in together])
-
-
-def _covered(piece: Row, whole: list[Row]) -> bool:
-    return any(one.since <= piece.since and piece.until <= one.until for one in whole)
 
 
 def _failure(place: int, piece: Row) -> tuple[object, ...]:

@@ -3,7 +3,8 @@
 In: a finding. Out: what is wrong and what to do next.
 
 >>> from beffroi.collect.health.finding import Finding
->>> TOLD["missing"](Finding("boamp", "missing", "2026-09-11", "2026-09-11", {"promised": 150, "notices": 0}))[:69]
+>>> found = Finding("boamp", "missing", "2026-09-11", "2026-09-11", {"promised": 150, "notices": 0})
+>>> TOLD["missing"](found).partition(":")[0]
 'no notice on 2026-09-11 (Friday), where at least 150 are promised'
 """
 

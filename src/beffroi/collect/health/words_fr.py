@@ -3,7 +3,8 @@
 In: a finding. Out: what is wrong and what to do next.
 
 >>> from beffroi.collect.health.finding import Finding
->>> TOLD["missing"](Finding("boamp", "missing", "2026-09-11", "2026-09-11", {"promised": 150, "notices": 0})).partition(" :")[0]
+>>> found = Finding("boamp", "missing", "2026-09-11", "2026-09-11", {"promised": 150, "notices": 0})
+>>> TOLD["missing"](found).partition(" :")[0]
 'aucun avis le 2026-09-11 (vendredi), alors que 150 au moins sont attendus'
 """
 

@@ -1,6 +1,6 @@
 """Wrong shapes, told before anything is read: a text where OCDS has an object, an object where it has a text.
 
-In: a release. Out: the same; what is of the wrong shape, or a second one where OCDS has one, is reported as unread and
+In: a release. Out: the same; what is of the wrong shape, or a second one where OCDS has one, is reported as unread, and
 no reader meets it again.
 
 Names that OCDS and its extensions use for both (`value`, `identifier`, `period`) are judged by their readers.

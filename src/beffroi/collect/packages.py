@@ -1,0 +1,105 @@
+"""The packages of a slice: fetched to disk, opened, counted; those that did not change since are not opened again.
+
+In: requests for packages. Out: their documents; how many, and what the servers said of them for the next time.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from beffroi.errors import NotThere
+from beffroi.intake import package, pieces
+from beffroi.notices import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from beffroi.batch import Piece
+    from beffroi.fetch import Ask, Fetcher
+
+_VALIDATORS = ("etag", "last-modified")
+
+Validators = dict[str, dict[str, str]]
+"""By address: what the server said of a package (etag, last-modified), and how many documents it gave."""
+
+
+class Earlier(NamedTuple):
+    """What is known of a slice's packages from the last time it came whole, and how many records it then had."""
+
+    validators: Validators
+    received: int
+
+
+class Packages:
+    """The packages of one slice, for one pass or several."""
+
+    def __init__(self, fetcher: Fetcher, home: Path, name: str, earlier: Earlier) -> None:
+        self._fetcher, self._folder, self._name = fetcher, home / "downloads", name
+        self._earlier = earlier
+        self.validators: Validators = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin a pass: what came is counted anew."""
+        self.met = False
+        self.digests: set[str] = set()
+        self.unchanged = 0
+
+    def brought(self, ask: Ask) -> Iterator[Piece]:
+        """Return the documents of a package; none where it did not change. Raises FetchError."""
+        self.met = True
+        known = self._earlier.validators.get(ask.url, {})
+        if ask.url.startswith("file:"):
+            yield from self._file(ask, known)
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            came = self._fetcher.download(ask, self._folder, known=known)
+        except NotThere:
+            if ask.otherwise is None:
+                raise
+            yield from self.brought(ask.otherwise)
+            return
+        if came is None:
+            self._same(ask, known)
+            return
+        before = len(self.digests)
+        found = package(came.path, name=self._named(ask), retrieved=came.retrieved, retrieved_from=came.url)
+        yield from self._counted(found)
+        came.path.unlink()
+        said = {name: came.headers[name] for name in _VALIDATORS if name in came.headers}
+        if said:
+            self.validators[ask.url] = {**said, "documents": str(len(self.digests) - before)}
+
+    def _named(self, ask: Ask) -> str:
+        """Return a package's name: that of its address, or of its slice where the address ends in no file's name."""
+        name = urlsplit(ask.url).path.rpartition("/")[2]
+        return name if "." in name else f"{self._name}-{name}" if name else self._name
+
+    def _file(self, ask: Ask, known: dict[str, str]) -> Iterator[Piece]:
+        """Give what is in a file that someone else downloaded."""
+        path = url2pathname(urlsplit(ask.url).path)
+        try:
+            found = os.stat(path)  # noqa: PTH116 - only its figures
+        except OSError as error:
+            raise NotThere(f"{path}: {error.strerror}") from error
+        now = {"bytes": str(found.st_size), "changed": str(found.st_mtime_ns)}
+        if now == known:
+            self._same(ask, known)
+            return
+        self.validators[ask.url] = now
+        yield from pieces([path])
+
+    def _same(self, ask: Ask, known: dict[str, str]) -> None:
+        self.validators[ask.url] = known
+        self.unchanged += int(known.get("documents", self._earlier.received))
+
+    def _counted(self, found: Iterator[Piece]) -> Iterator[Piece]:
+        for one in found:
+            if isinstance(one, Document):
+                self.digests.add(one.about.sha256)
+            yield one
