@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.campaigns import Campaign, Span
 
 CONTACT = "https://example.org/campaign"
-INTERVAL = 0.02
+INTERVAL = 0.05
 MANNERS = {"interval": INTERVAL, "first_wait": 0.02, "longest_wait": 0.1, "attempts": 8}
 """The bulletins' own concurrency stays; waits are short, for thirty days to pass in minutes."""
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,7 +86,9 @@ def settled(home: Path, served: list[Served], **manners: float) -> None:
     """Write the settings of a home: where the bulletins are, and manners that make waits short."""
     home.mkdir(parents=True, exist_ok=True)
     lines = [f'contact = "{CONTACT}"', "[addresses]"]
-    lines += [f'"{one.name}.{key}" = "{at}"' for one in served for key, at in one.campaign.addresses(one.address).items()]
+    lines += [
+        f'"{one.name}.{key}" = "{at}"' for one in served for key, at in one.campaign.addresses(one.address).items()
+    ]
     for one in served:
         lines += [f"[manners.{one.name}]", *(f"{key} = {value}" for key, value in (MANNERS | manners).items())]
     (home / "beffroi.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

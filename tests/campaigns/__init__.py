@@ -94,10 +94,11 @@ def wrong(name: str, span: Span, *, halvable: Callable[[date], bool] = lambda _:
     """
     chance = Random(f"{span.seed} {name}")
     promise = bulletin(name).BULLETIN.promise
-    silent = span.window.until - (promise.silence if promise else 1) * _DAY
+    assert promise is not None, "a bulletin that promises nothing needs a campaign of its own kind"
+    silent = span.window.until - promise.silence * _DAY
     working = [day for day in span.window.days() if day.weekday() < _WORKING]
     before = [day for day in working if day < silent]
-    if len(before) < _WEEKS or promise is None:
+    if len(before) < _WEEKS:
         return Wrong(None, *working[1:4], lying=working[0], growing=working[3])
     if len(before) < _SMALL:
         return Wrong(silent, *before[1:4], lying=before[0], growing=before[3])

@@ -17,7 +17,7 @@ from tests.servers.faults import KINDS, STAND_IN
 if TYPE_CHECKING:
     from datetime import date
 
-FIELD = "cpv"
+FIELD, COLUMN = "title", "objet"
 
 
 def campaign(span: Span) -> Campaign:
@@ -31,7 +31,7 @@ def campaign(span: Span) -> Campaign:
         silent=found.silent,
         missing=frozenset({found.missing}),
         halved=frozenset({found.halved}),
-        emptied=("codecpv", found.emptied),
+        emptied=(COLUMN, found.emptied),
         short=frozenset({found.lying}),
         growing=frozenset({found.growing}),
         crowded={day: size(span, day) for day in days.days()},

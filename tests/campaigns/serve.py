@@ -1,18 +1,22 @@
 """The server of one campaign as a process: it prints its address and answers until it is told to end.
 
-    python -m tests.campaigns.serve boamp --since 2025-09-01 --until 2025-09-30 --seed 1 --rate 0.05
+python -m tests.campaigns.serve boamp --since 2025-09-01 --until 2025-09-30 --seed 1 --rate 0.05
 """
 
 from __future__ import annotations
 
 import argparse
 import signal
+import sys
 from datetime import date
 from threading import Event
 
 from beffroi.bulletins import Window
 from tests.campaigns import Span, campaigns
 from tests.servers.faults import Faults
+
+SWITCH = 0.0005
+"""Seconds after which a thread that makes an answer lets another note the time at which its request came."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +38,7 @@ def main() -> None:
     taken = parser.parse_args()
     span = Span(Window(taken.since, taken.until), taken.seed, taken.size, taken.small)
     one = campaigns()[taken.name].campaign(span)
+    sys.setswitchinterval(SWITCH)
     ended = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())

@@ -48,7 +48,10 @@ def campaign(span: Span) -> Campaign:
     made.unstarted()
     absent = [day for day in issues(span) if found.silent and day >= found.silent][:GIVE_UP]
     wanting = {_key(found.lying): "short", **{_key(day): "failed" for day in (found.missing, *absent)}}
-    gaps = {short(found, _key(found.lying)), Expected(frozenset({"gap"}), found.missing, found.missing, _key(found.missing))}
+    gaps = {
+        short(found, _key(found.lying)),
+        Expected(frozenset({"gap"}), found.missing, found.missing, _key(found.missing)),
+    }
     if absent:
         gaps.add(Expected(frozenset({"gap"}), absent[0], absent[-1], _key(absent[0])))
     return Campaign(

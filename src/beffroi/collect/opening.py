@@ -31,7 +31,7 @@ def opened(name: str, settings: Settings, *, at: str | None = None, again: bool 
     """
     one = bulletin(name)
     addresses = _given(one.BULLETIN.name, in_force(one.BULLETIN, settings), at)
-    asked = (*addresses.values(), *one.BULLETIN.redirects)
+    asked = (*addresses.values(), *(f"https://{host}" for host in one.BULLETIN.redirects))
     origins = [address for address in asked if not address.startswith("file:")]
     fetcher = Fetcher(origins, manners(one.BULLETIN, settings), agent=agent(settings.contact))
     return Source(one, addresses, fetcher, settings.home, again, where(at) if at is not None else "")
