@@ -98,10 +98,10 @@ def wrong(name: str, span: Span, *, halvable: Callable[[date], bool] = lambda _:
     silent = span.window.until - promise.silence * _DAY
     working = [day for day in span.window.days() if day.weekday() < _WORKING]
     before = [day for day in working if day < silent]
-    if len(before) < _WEEKS:
-        return Wrong(None, *working[1:4], lying=working[0], growing=working[3])
     if len(before) < _SMALL:
-        return Wrong(silent, *before[1:4], lying=before[0], growing=before[3])
+        fits = len(before) >= _WEEKS
+        lying, missing, halved, emptied = (before if fits else working)[:_WEEKS]
+        return Wrong(silent if fits else None, missing, halved, emptied, lying, growing=emptied)
     third = len(before) // 3
     missing, lying, growing = chance.sample(before[third : 2 * third], 3)
     halved = chance.choice([day for day in before[2 * third :] if halvable(day)])

@@ -119,7 +119,7 @@ class ReleasePackages(LoopbackServer):
 def published(plan: Plan, names: Names) -> Iterator[tuple[dict[str, Any], date]]:
     """Return the invented releases of a plan, each with its day, the earliest first."""
     days = [plan.begins + timedelta(n) for n in range((plan.until - plan.begins).days + 1)]
-    for total, (day, rank) in enumerate(((day, rank) for day in days for rank in plan.ranks(day)), 1):
+    for total, (day, rank) in enumerate(((one, place) for one in days for place in plan.ranks(one)), 1):
         release = _release(names, day, rank, total)
         if day >= plan.emptied:
             del release["tender"]["title"]
