@@ -29,7 +29,7 @@ def commands() -> list[str]:
 
 def test_the_commands_exist_with_their_flags() -> None:
     found = commands()
-    assert len(found) >= 6
+    assert len(found) >= 5
     for command in found:
         parser().parse_args(shlex.split(command)[1:])
 

@@ -35,8 +35,8 @@ FIELDS = {
 }
 """The fields watched, each with the condition under which a notice `n` has it."""
 
-HISTORY = timedelta(98)
-"""What is read before the days that are judged: the six weeks they are held against, and the eight weeks of those."""
+HISTORY = timedelta(112)
+"""What is read before the days that are judged: the eight weeks they are held against, and the eight weeks of those."""
 
 _DAY = (
     "coalesce(substr(n.published, 1, 10),"

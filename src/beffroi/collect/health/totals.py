@@ -2,41 +2,41 @@
 
 In: counts, and the days whose total can be judged. Out: findings, one a day at most.
 
-The usual of a day is the median of the same weekday of the eight weeks before (four at least), times the level of the
+The usual of a day is the median of the same weekday of the eight weeks before (three at least), times the level of the
 last fortnight where that is lower: a quiet August is not a fault. A day is named when it has less than a share of the
-usual (0.55 to 0.65: the more the days of the source differ, the less), less than any day of that fortnight had of its
+usual (0.56 to 0.66: the more the days of the source differ, the less), less than any day of that fortnight had of its
 own, and the difference is more than chance. What that finds and what it names for nothing: docs/how-to/health.md.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
-from math import sqrt
-from statistics import median
-from typing import TYPE_CHECKING
+from math import pi, sqrt
+from statistics import mean, median
+from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.collect.health.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from beffroi.collect.health.calendar import Calendar
     from beffroi.collect.health.finding import Rule
 
 _DAY = timedelta(1)
-WEEKS, LEAST_WEEKS = 8, 4
-LEVEL_DAYS, LEAST_LEVEL = 14, 4
-SPREAD_DAYS, LEAST_SPREAD = 42, 10
-SHARES = (0.55, 0.65)
+WEEKS, LEAST_WEEKS = 8, 3
+LEVEL_DAYS, LEAST_DAYS = 14, 10
+SHARES = (0.56, 0.66)
 """Half of an ordinary day lies between 0.4 and 0.65 of the usual."""
 SPREADS = 3.0
-"""A day is out of the ordinary where it is further below than three times the spread of the days before."""
+"""A day is out of the ordinary where it is further below than so many times the spread of the days before."""
 SIGMAS = 3.5
 """Below so many times the square root of its usual a difference is chance, however even the days before were."""
 FLOOR = 20
 """Below so many notices a day's total is chance."""
-_MAD = 1.4826
-"""The median absolute deviation times this is a standard deviation, where days are normally spread."""
+_DEVIATION = sqrt(pi / 2)
+"""The mean absolute deviation times this is a standard deviation, where days are normally spread."""
 
 
 def silence(
@@ -55,6 +55,33 @@ def silence(
     return (silent[-1], silent[0]) if len(counted) > calendar.promise.silence else None
 
 
+class Before(NamedTuple):
+    """The ordinary days before a day, each as a share of the median of its weekday, the latest first."""
+
+    medians: Mapping[int, float]
+    shares: tuple[tuple[date, float], ...]
+    weeks: float
+
+    def level(self, since: date) -> float:
+        """Return the level of the days since one, never above the usual."""
+        late = [share for day, share in self.shares if day >= since]
+        return min(1.0, median(late)) if late else 1.0
+
+    def lowest(self, since: date) -> float:
+        """Return the least share that a day since one had."""
+        return min((share for day, share in self.shares if day >= since), default=1.0)
+
+    def share(self) -> float:
+        """Return the share of the usual below which a day is out of the ordinary.
+
+        Medians of few weeks lie close to the days they are made of: the spread is widened for that.
+        """
+        least, most = SHARES
+        middle = median(share for _, share in self.shares)
+        spread = _DEVIATION * mean(abs(share - middle) for _, share in self.shares) / middle
+        return min(most, max(least, 1 - SPREADS * spread * sqrt(self.weeks / (self.weeks - 1))))
+
+
 class Usual:
     """What is usual of a source, and which days fall short of it."""
 
@@ -62,46 +89,37 @@ class Usual:
         self._calendar = calendar
         self._total = {day: total(day) for day in sorted(known)}
         self._plain = {day for day in known if not calendar.quiet(day) and (self._total[day] or not calendar.due(day))}
-        self._medians = {day: self._median(day) for day in self._total}
         self._drops: dict[date, float] = {}
         for day in self._total:
-            expected = self._short(day)
-            if expected is not None:
-                self._drops[day] = expected
+            if day in self._plain and (usual := self._short(day)) is not None:
+                self._drops[day] = usual
 
-    def _median(self, day: date) -> float | None:
-        weeks = (day - 7 * week * _DAY for week in range(1, WEEKS + 1))
-        same = [self._total[one] for one in weeks if one in self._plain]
-        return median(same) if len(same) >= LEAST_WEEKS else None
-
-    def _ratios(self, day: date, most: int) -> list[float]:
-        """Return how the days before stood to their own usual, those that fell short left out, the latest first."""
-        before = (day - n * _DAY for n in range(1, most + 1))
-        plain = [one for one in before if one in self._plain and one not in self._drops]
-        return [self._total[one] / usual for one in plain if (usual := self._medians[one])]
-
-    def _share(self, day: date) -> float:
-        """Return the share of the usual below which a day is out of the ordinary."""
-        least, most = SHARES
-        ratios = self._ratios(day, SPREAD_DAYS)
-        if len(ratios) < LEAST_SPREAD:
-            return least
-        middle = median(ratios)
-        spread = _MAD * median(abs(one - middle) for one in ratios) / middle
-        return min(most, max(least, 1 - SPREADS * spread))
+    def _before(self, day: date) -> Before | None:
+        """Return the ordinary days before a day, or None where they are too few to say anything."""
+        days = [
+            one for n in range(1, 7 * WEEKS + 1) if (one := day - n * _DAY) in self._plain and one not in self._drops
+        ]
+        weekdays: defaultdict[int, list[int]] = defaultdict(list)
+        for one in days:
+            weekdays[one.weekday()].append(self._total[one])
+        medians = {weekday: median(found) for weekday, found in weekdays.items() if len(found) >= LEAST_WEEKS}
+        compared = [one for one in days if medians.get(one.weekday())]
+        if day.weekday() not in medians or len(compared) < LEAST_DAYS:
+            return None
+        shares = tuple((one, self._total[one] / medians[one.weekday()]) for one in compared)
+        return Before(medians, shares, mean(len(weekdays[one.weekday()]) for one in compared))
 
     def _short(self, day: date) -> float | None:
         """Return the usual that a day falls far short of, or None where it does not or nothing can be said."""
-        usual = self._medians[day]
-        if usual is None or day not in self._plain:
+        before = self._before(day)
+        if before is None:
             return None
-        ratios = self._ratios(day, LEVEL_DAYS)
-        known = len(ratios) >= LEAST_LEVEL
-        expected = usual * min(1.0, median(ratios)) if known else usual
-        total = self._total[day]
-        if expected < FLOOR or expected - total < SIGMAS * sqrt(expected) or total >= self._share(day) * expected:
+        late = day - LEVEL_DAYS * _DAY
+        middle, total = before.medians[day.weekday()], self._total[day]
+        usual = middle * before.level(late)
+        if usual < FLOOR or usual - total < SIGMAS * sqrt(usual) or total >= before.share() * usual:
             return None
-        return expected if not known or total / usual <= min(ratios) else None
+        return usual if total <= before.lowest(late) * middle else None
 
     def judged(self, source: str, day: date) -> Iterator[Finding]:
         """Return what is wrong with the total of a day, as one finding or none."""
