@@ -59,12 +59,13 @@ def complete(home: Path, one: Served, first: Ran) -> Iterator[str]:
 def polite(one: Served, seen: dict[str, Any]) -> Iterator[str]:
     """Return how the server saw politeness neglected."""
     most = bulletin(one.name).BULLETIN.manners.concurrency
-    if seen["most_at_once"] > most:
-        yield f"{seen["most_at_once']} requests at once, where {most} are polite"
-    if (seen["shortest_interval"] or 0) < INTERVAL - GRAIN:
-        yield f"two requests within {seen["shortest_interval']:.4f} s, where {INTERVAL} s are polite"
-    if seen["agents"] != [agent(CONTACT)]:
-        yield f"asked by {seen["agents']}"
+    at_once, interval, agents = seen["most_at_once"], seen["shortest_interval"] or 0.0, seen["agents"]
+    if at_once > most:
+        yield f"{at_once} requests at once, where {most} are polite"
+    if interval < INTERVAL - GRAIN:
+        yield f"two requests within {interval:.4f} s, where {INTERVAL} s are polite"
+    if agents != [agent(CONTACT)]:
+        yield f"asked by {agents}"
 
 
 def again(home: Path, one: Served) -> Iterator[str]:
