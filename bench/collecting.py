@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.campaigns import Campaign, Span
 
 CONTACT = "https://example.org/campaign"
-INTERVAL = 0.05
+INTERVAL = 0.1
 MANNERS = {"interval": INTERVAL, "first_wait": 0.02, "longest_wait": 0.1, "attempts": 8}
 """The bulletins' own concurrency stays; waits are short, for thirty days to pass in minutes."""
 ROOT = Path(__file__).resolve().parents[1]
