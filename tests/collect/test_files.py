@@ -43,8 +43,8 @@ def test_every_file_is_a_slice_and_its_records_keep_their_source(tmp_path: Path,
     assert (found.slices, found.complete, found.loaded.new, found.requests) == (2, 2, 3, 0)
     with Store.open(tmp_path / "home") as store:
         assert [(one.key, one.state, one.received) for one in rows(store.connection, "files")] == [
-            ("2026/26-3 é.xml", "complete", 1),
-            ("a.json", "complete", 2),
+            (f"{folder.as_uri()}#2026/26-3 é.xml", "complete", 1),
+            (f"{folder.as_uri()}#a.json", "complete", 2),
         ]
         assert {one.source for one in store.notices()} == {"boamp"}
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from beffroi.bulletins import Window
+from beffroi.bulletins import Window, bulletin
 from beffroi.collect.health import Health, health
 from beffroi.collect.health.words import as_json, sentence, well
 from beffroi.errors import UsageError
-from beffroi.settings import Settings
 from tests.collect.planted import Planted
 
 if TYPE_CHECKING:
@@ -251,26 +250,18 @@ def test_what_is_older_than_the_days_judged_is_not_named_again(planted: Planted)
     assert named(judged(planted, 60)) == [("missing", str(old), str(old))]
 
 
-def test_bulletins_that_share_a_source_are_told_apart_by_where_their_notices_came_from(tmp_path: Path) -> None:
-    """Two bulletins of OCDS, one of which lost its titles; the addresses are those the settings give."""
+def test_bulletins_that_share_a_source_are_told_apart_by_the_ids_of_their_notices(tmp_path: Path) -> None:
+    """Two bulletins of OCDS, one of which lost its titles."""
     planted = Planted(tmp_path / "home", name="fts")
-    addresses = {"fts": "http://127.0.0.1:1/api", "contracts_finder": "http://127.0.0.1:2/Published"}
-    for name, address in addresses.items():
-        planted.store.connection.execute(
-            "INSERT INTO documents (sha256, media_type, bytes, name, origin, retrieved_from)"
-            " VALUES (?, 'application/json', 1, 'a.json', 'official', ?)",
-            (name, f"{address}/x"),
-        )
     for day in Window(FAULT - timedelta(10), FAULT + DAY).days():
-        for name in addresses:
+        for name in ("fts", "contracts_finder"):
             title = None if name == "fts" and day >= FAULT else "Benches"
-            document = {"sha256": name, "media_type": "application/json", "bytes": 1, "name": "a", "origin": "official"}
-            drafts = planted.drafts(day, 30, title=title, source="ocds", document=document)
-            planted.notices({**one, "id": f"ocds:{name}-{one['number']}"} for one in drafts)
+            drafts = planted.drafts(day, 30, title=title, source="ocds")
+            ids = bulletin(name).BULLETIN.ids
+            planted.notices({**one, "id": f"{ids}{one['number']}:1"} for one in drafts)
             planted.name = name
             planted.slice(day, received=200)
-    settings = Settings(tmp_path / "home", addresses={f"{name}.api": address for name, address in addresses.items()})
-    found = health(planted.store, FAULT + 2 * DAY, settings=settings)
+    found = health(planted.store, FAULT + 2 * DAY)
     assert [(one.source, one.rule, one.figures["notices"]) for one in found.findings] == [("fts", "shape", 60)]
 
 

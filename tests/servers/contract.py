@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 class Contract(NamedTuple):
     """A small server, not started; a bulletin's addresses there; days it serves, some dozens of notices each at most.
 
-    `ways`: those it serves (empty: all that the bulletin declares). `packaged`: those whose slices no window can cut:
-    packages of a year, say. They may reach out of a window, and two windows may share one.
+    `packaged`: ways whose slices no window can cut: packages of a year, say. They may reach out of a window, and two
+    windows may share one.
     """
 
     server: LoopbackServer
     addresses: Mapping[str, str]
     window: Window
-    ways: tuple[str, ...] = ()
     packaged: tuple[str, ...] = ()

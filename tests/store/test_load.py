@@ -180,7 +180,8 @@ def test_another_schema_version_is_refused(tmp_path: Path, store: Store) -> None
 
 def test_a_home_of_the_first_version_gains_what_it_lacks(tmp_path: Path, store: Store) -> None:
     store.load([put(tmp_path, "a.json", page(record("26-1")))])
-    store.connection.execute("DROP TABLE slices")
+    for table in ("slices", "names", "groups"):
+        store.connection.execute(f"DROP TABLE {table}")
     store.connection.execute("DROP INDEX documents_alone")
     store.connection.execute("PRAGMA user_version = 1")
     store.close()

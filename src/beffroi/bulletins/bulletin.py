@@ -97,14 +97,16 @@ class Size(NamedTuple):
 class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     """A bulletin's declaration.
 
-    `name` is what `beffroi collect` calls it, `source` the source of its records; `title` and `attribution` are by
-    language (fr, en); an attribution accompanies every export. `addresses` are base addresses by name: settings may
-    replace each. `redirects`: further hosts its redirects may lead to. `ways`: how it can be collected, the usual
-    first. `begins`: the first publication day it serves. `month`: about how much thirty days are.
+    `name` is what `beffroi collect` calls it, `source` the source of its records, `ids` how the ids of its notices
+    begin where several bulletins have that source; `title` and `attribution` are by language (fr, en); an attribution
+    accompanies every export. `addresses` are base addresses by name: settings may replace each. `redirects`: further
+    hosts its redirects may lead to. `ways`: how it can be collected, the usual first. `begins`: the first publication
+    day it serves. `month`: about how much thirty days are.
     """
 
     name: str
     source: str
+    ids: str = ""
     title: dict[str, str]
     publisher: str
     homepage: str

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BULLETIN = Bulletin(
     name="contracts_finder",
     source="ocds",
+    ids="ocds:ocds-b5fd17-",
     title={"fr": "Contracts Finder (Royaume-Uni)", "en": "Contracts Finder (United Kingdom)"},
     publisher="Cabinet Office",
     homepage="https://www.contractsfinder.service.gov.uk/",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BULLETIN = Bulletin(
     name="fts",
     source="ocds",
+    ids="ocds:ocds-h6vhtk-",
     title={"fr": "Find a Tender (Royaume-Uni)", "en": "Find a Tender (United Kingdom)"},
     publisher="Cabinet Office",
     homepage="https://www.find-tender.service.gov.uk/",

@@ -113,7 +113,7 @@ class Rounds:
     def news(self, today: date) -> tuple[Finding, ...]:
         """Return what is wrong and was not the last time."""
         with Store.open(self._settings.home, create=True) as store:
-            found = health(store, today, settings=self._settings).findings
+            found = health(store, today).findings
         new = tuple(one for one in found if one.key() not in self._known)
         self._known = frozenset(one.key() for one in found)
         return new

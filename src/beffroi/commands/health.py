@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     lang = args.lang or language(os.environ)
     on = args.on or datetime.now(UTC).date()
     with Store.open(settings.home) as store:
-        found = health(store, on, days=args.days, names=args.sources, settings=settings)
+        found = health(store, on, days=args.days, names=args.sources)
     if args.json:
         print(as_json(found.findings, lang))
     elif not found.sources:

@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from beffroi.bulletins import Window, bulletins
 from beffroi.collect.health import gaps, shapes
 from beffroi.collect.health.calendar import Calendar
-from beffroi.collect.health.counts import Whose, collected, counts, example
+from beffroi.collect.health.counts import collected, counts, example
 from beffroi.collect.health.finding import Finding
 from beffroi.collect.health.totals import Usual, silence, totals
-from beffroi.collect.opening import in_force
 from beffroi.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
+    from beffroi.bulletins import Bulletin
     from beffroi.bulletins.bulletin import Collectable
     from beffroi.collect.health.counts import Counts
-    from beffroi.settings import Settings
     from beffroi.store import Store
 
 __all__ = ["Finding", "Health", "health"]
@@ -50,12 +49,9 @@ class Health(NamedTuple):
         return bool(self.sources) and not self.findings
 
 
-def health(
-    store: Store, on: date, *, days: int = DAYS, names: Sequence[str] = (), settings: Settings | None = None
-) -> Health:
+def health(store: Store, on: date, *, days: int = DAYS, names: Sequence[str] = ()) -> Health:
     """Return what is wrong on a day with the sources named, or with all that were ever collected.
 
-    `settings` say which addresses they were collected from, where those are not the bulletins' own.
     Raises UsageError for a source that was never collected, or that this version does not know.
     """
     held = collected(store.connection)
@@ -64,34 +60,33 @@ def health(
             raise UsageError(f"{name} was never collected here: begin with `beffroi collect {name}`")
     chosen = tuple(names) or held
     window = Window(on - timedelta(days - 1), on)
-    findings = [one for name in chosen for one in _judged(store.connection, _whose(name, settings), window)]
+    findings = [one for name in chosen for one in _judged(store.connection, _declared(name), window)]
     return Health(chosen, days, tuple(findings))
 
 
-def _whose(name: str, settings: Settings | None) -> Whose:
-    """Return a bulletin with its addresses; raises UsageError for one that this version has not."""
+def _declared(name: str) -> Bulletin:
+    """Return a bulletin's declaration; raises UsageError for one that this version has not."""
     if name not in bulletins():
         raise UsageError(f"{name} was collected here, but no bulletin of this version has the name")
-    declared = bulletins()[name].BULLETIN
-    return Whose(declared, declared.addresses if settings is None else in_force(declared, settings))
+    return bulletins()[name].BULLETIN
 
 
-def _judged(connection: sqlite3.Connection, whose: Whose, window: Window) -> Iterator[Finding]:
+def _judged(connection: sqlite3.Connection, declared: Bulletin, window: Window) -> Iterator[Finding]:
     """Return what is wrong with one source."""
-    bulletin = bulletins()[whose.declared.name]
-    found = counts(connection, whose, since=window.since, until=window.until)
+    bulletin = bulletins()[declared.name]
+    found = counts(connection, declared, since=window.since, until=window.until)
     yield from gaps.broken(found)
     if found.declared.promise is not None:
         closing = CLOSING if _calendared(bulletin, found, window) else 0
         yield from _promised(found, Calendar(found.declared.promise), window, closing)
     for one in (*shapes.emptied(found, window), *shapes.unread(found, window)):
-        yield _with_example(connection, whose, one)
+        yield _with_example(connection, declared, one)
     yield from shapes.without_record(found, window)
 
 
-def _with_example(connection: sqlite3.Connection, whose: Whose, one: Finding) -> Finding:
+def _with_example(connection: sqlite3.Connection, declared: Bulletin, one: Finding) -> Finding:
     """Return a finding with a notice to look at: one of its last day that lacks the field, or has unread passages."""
-    notice = example(connection, whose, one.figures.get("field", "read"), date.fromisoformat(one.until))
+    notice = example(connection, declared, one.figures.get("field", "read"), date.fromisoformat(one.until))
     return one if notice is None else one._replace(figures={**one.figures, "example": notice})
 
 

@@ -80,32 +80,18 @@ class Counts(NamedTuple):
         return max(date.fromisoformat(str(one.ended)[:10]) for one in self.whole[day])
 
 
-class Whose(NamedTuple):
-    """A bulletin, and the base addresses it was collected from: they tell its notices from others' of its source."""
-
-    declared: Bulletin
-    addresses: Mapping[str, str]
-
-    def condition(self) -> tuple[str, tuple[str, ...]]:
-        """Return the condition under which a notice `n` is of the bulletin, and its values."""
-        if self.declared.name == self.declared.source:
-            return "n.source = ?", (self.declared.source,)
-        bases = tuple(self.addresses.values())
-        came = " OR ".join("w.retrieved_from LIKE ? || '%'" for _ in bases)
-        here = f"EXISTS (SELECT 1 FROM documents w WHERE w.sha256 = n.document AND ({came}))"  # noqa: S608
-        return f"n.source = ? AND {here}", (self.declared.source, *bases)
+_OF = "n.source = ? AND n.id GLOB ? || '*'"
+"""The notices of a bulletin: of its source, their ids beginning as its do."""
 
 
-def counts(connection: sqlite3.Connection, whose: Whose, *, since: date, until: date) -> Counts:
+def counts(connection: sqlite3.Connection, declared: Bulletin, *, since: date, until: date) -> Counts:
     """Return what is held of a bulletin, its notices between two days and `HISTORY` before."""
-    condition, values = whose.condition()
-    declared = whose.declared
     held: defaultdict[date, list[Filled]] = defaultdict(list)
     columns = ", ".join(f"sum({condition})" for condition in FIELDS.values())
     found = connection.execute(
         f"SELECT {_DAY}, n.kind, count(*), sum(n.unread), {columns}"  # noqa: S608 - our own words
-        f" FROM notices n WHERE {condition} AND ({_BETWEEN}) GROUP BY 1, 2",
-        (*values, (since - HISTORY).isoformat(), until.isoformat()),
+        f" FROM notices n WHERE {_OF} AND ({_BETWEEN}) GROUP BY 1, 2",
+        (declared.source, declared.ids, (since - HISTORY).isoformat(), until.isoformat()),
     )
     for day, kind, notices, unread, *filled in found:
         if day is not None:
@@ -148,14 +134,13 @@ def covered(slices: Iterable[Row], since: date, until: date) -> dict[date, tuple
     return {day: tuple(covering) for day, covering in found.items()}
 
 
-def example(connection: sqlite3.Connection, whose: Whose, field: str, day: date) -> str | None:
+def example(connection: sqlite3.Connection, declared: Bulletin, field: str, day: date) -> str | None:
     """Return a notice of a day that lacks a field (`read`: that has unread passages), or None."""
     has = FIELDS.get(field, "n.unread = 0")
-    condition, values = whose.condition()
     found = connection.execute(
-        f"SELECT n.id FROM notices n WHERE {condition} AND ({_BETWEEN}) AND {_DAY} = ? AND NOT ({has})"  # noqa: S608
+        f"SELECT n.id FROM notices n WHERE {_OF} AND ({_BETWEEN}) AND {_DAY} = ? AND NOT ({has})"  # noqa: S608
         " ORDER BY n.id LIMIT 1",
-        (*values, day.isoformat(), day.isoformat(), day.isoformat()),
+        (declared.source, declared.ids, day.isoformat(), day.isoformat(), day.isoformat()),
     ).fetchone()
     return None if found is None else str(found[0])
 

@@ -2,10 +2,11 @@
 
 In: counts, and the days whose total can be judged. Out: findings, one a day at most.
 
-The usual of a day is the median of the same weekday of the eight weeks before (three at least), times the level of the
-last fortnight where that is lower: a quiet August is not a fault. A day is named when it has less than a share of the
-usual (0.56 to 0.66: the more the days of the source differ, the less), less than any day of that fortnight had of its
-own, and the difference is more than chance. What that finds and what it names for nothing: docs/how-to/health.md.
+The usual of a day is the median of the same weekday of the eight weeks before (three at least; where fewer are known,
+of the eight weeks around), times the level of the fortnight where that is lower: a quiet August is not a fault. A day
+is named when it has less than a share of the usual (0.56 to 0.66: the more the days of the source differ, the less),
+less than any day of that fortnight had of its own, and the difference is more than chance. What that finds and what
+it names for nothing: docs/how-to/health.md.
 """
 
 from __future__ import annotations
@@ -55,21 +56,24 @@ def silence(
     return (silent[-1], silent[0]) if len(counted) > calendar.promise.silence else None
 
 
-class Before(NamedTuple):
-    """The ordinary days before a day, each as a share of the median of its weekday, the latest first."""
+class Near(NamedTuple):
+    """The ordinary days near a day, each as a share of the median of its weekday."""
 
+    day: date
     medians: Mapping[int, float]
     shares: tuple[tuple[date, float], ...]
     weeks: float
 
-    def level(self, since: date) -> float:
-        """Return the level of the days since one, never above the usual."""
-        late = [share for day, share in self.shares if day >= since]
-        return min(1.0, median(late)) if late else 1.0
+    def _late(self) -> list[float]:
+        return [share for day, share in self.shares if abs(day - self.day) <= LEVEL_DAYS * _DAY]
 
-    def lowest(self, since: date) -> float:
-        """Return the least share that a day since one had."""
-        return min((share for day, share in self.shares if day >= since), default=1.0)
+    def level(self) -> float:
+        """Return the level of the fortnight, never above the usual."""
+        return min(1.0, median(self._late() or [1.0]))
+
+    def lowest(self) -> float:
+        """Return the least share that a day of the fortnight had."""
+        return min(self._late(), default=1.0)
 
     def share(self) -> float:
         """Return the share of the usual below which a day is out of the ordinary.
@@ -90,15 +94,26 @@ class Usual:
         self._total = {day: total(day) for day in sorted(known)}
         self._plain = {day for day in known if not calendar.quiet(day) and (self._total[day] or not calendar.due(day))}
         self._drops: dict[date, float] = {}
-        for day in self._total:
-            if day in self._plain and (usual := self._short(day)) is not None:
-                self._drops[day] = usual
+        early: list[date] = []
+        for day in sorted(self._plain):
+            near = self._near(day, (-1,))
+            if near is None:
+                early.append(day)
+            else:
+                self._name(day, near)
+        self._name_early(early)
 
-    def _before(self, day: date) -> Before | None:
-        """Return the ordinary days before a day, or None where they are too few to say anything."""
-        days = [
-            one for n in range(1, 7 * WEEKS + 1) if (one := day - n * _DAY) in self._plain and one not in self._drops
-        ]
+    def _name_early(self, days: list[date]) -> None:
+        """Judge days with too few before them by those around; one that is named is not usual for the others."""
+        waiting = days
+        while waiting:
+            named = [day for day in waiting if self._name(day, self._near(day, (-1, 1)))]
+            waiting = [day for day in waiting if day not in self._drops] if named else []
+
+    def _near(self, day: date, sides: tuple[int, ...]) -> Near | None:
+        """Return the ordinary days before a day, or around it, or None where they are too few to say anything."""
+        reach = (day + side * n * _DAY for side in sides for n in range(1, 7 * WEEKS + 1))
+        days = [one for one in reach if one in self._plain and one not in self._drops]
         weekdays: defaultdict[int, list[int]] = defaultdict(list)
         for one in days:
             weekdays[one.weekday()].append(self._total[one])
@@ -107,19 +122,20 @@ class Usual:
         if day.weekday() not in medians or len(compared) < LEAST_DAYS:
             return None
         shares = tuple((one, self._total[one] / medians[one.weekday()]) for one in compared)
-        return Before(medians, shares, mean(len(weekdays[one.weekday()]) for one in compared))
+        return Near(day, medians, shares, mean(len(weekdays[one.weekday()]) for one in compared))
 
-    def _short(self, day: date) -> float | None:
-        """Return the usual that a day falls far short of, or None where it does not or nothing can be said."""
-        before = self._before(day)
-        if before is None:
-            return None
-        late = day - LEVEL_DAYS * _DAY
-        middle, total = before.medians[day.weekday()], self._total[day]
-        usual = middle * before.level(late)
-        if usual < FLOOR or usual - total < SIGMAS * sqrt(usual) or total >= before.share() * usual:
-            return None
-        return usual if total <= before.lowest(late) * middle else None
+    def _name(self, day: date, near: Near | None) -> bool:
+        """Keep the usual of a day that falls far short of it; return whether it does, as far as can be said."""
+        if near is None:
+            return False
+        middle, total = near.medians[day.weekday()], self._total[day]
+        usual = middle * near.level()
+        if usual < FLOOR or usual - total < SIGMAS * sqrt(usual) or total >= near.share() * usual:
+            return False
+        if total > near.lowest() * middle:
+            return False
+        self._drops[day] = usual
+        return True
 
     def judged(self, source: str, day: date) -> Iterator[Finding]:
         """Return what is wrong with the total of a day, as one finding or none."""
