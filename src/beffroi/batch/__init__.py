@@ -39,7 +39,7 @@ Piece: TypeAlias = "Entry | Held | Document | Refusal"
 
 CHUNK_BYTES = 512 * 1024
 CHUNK_PIECES = 64
-FLIGHT_CHUNKS = 12
+FLIGHT_CHUNKS = 4
 """Chunks in flight for each process: enough that none waits while results are written."""
 FLIGHT_BYTES = 64 * 1024 * 1024
 
