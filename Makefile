@@ -33,6 +33,7 @@ accuracy: $(STAMP) ## hold the readers against gold facts, every disagreement li
 
 bench: $(STAMP) ## speed as ratios in one run
 	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.collecting_speed
 
 campaign: $(STAMP) ## collect thirty days of every bulletin through every fault, then be killed thirty times
 	$(BIN)/python -m bench.campaign

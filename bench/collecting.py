@@ -66,10 +66,19 @@ class Ran(NamedTuple):
 
 
 @contextmanager
-def serving(name: str, span: Span, *, rate: float = 0.0, wait: int = 0) -> Iterator[Served]:
+def serving(name: str, span: Span, *, rate: float = 0.0, wait: int = 0, keep: bool = False) -> Iterator[Served]:
     """Serve a bulletin's campaign from a process of its own."""
     options = ["--since", str(span.window.since), "--until", str(span.window.until), "--seed", str(span.seed)]
-    options += ["--size", str(span.size), "--rate", str(rate), "--wait", str(wait), *(["--small"] * span.small)]
+    options += [
+        "--size",
+        str(span.size),
+        "--rate",
+        str(rate),
+        "--wait",
+        str(wait),
+        *(["--small"] * span.small),
+        *(["--keep"] * keep),
+    ]
     words = [sys.executable, "-m", "tests.campaigns.serve", name, *options]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment()) as process:
         assert process.stdout is not None

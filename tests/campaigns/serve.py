@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("name", choices=sorted(campaigns()))
     parser.add_argument("--rate", type=float, default=0.0, help="probability of a fault")
     parser.add_argument("--wait", type=int, default=0, help="Retry-After of the faults that have one, in seconds")
+    parser.add_argument("--keep", action="store_true", help="make each answer once, and keep it")
     arguments(parser)
     taken = parser.parse_args()
     span = Span(Window(taken.since, taken.until), taken.seed, taken.size, taken.small)
@@ -43,6 +44,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     with one.server(Faults(seed=taken.seed, rate=taken.rate, wait=taken.wait, kinds=one.kinds)) as server:
+        server.kept = {} if taken.keep else None
         print(server.address, flush=True)
         ended.wait()
 

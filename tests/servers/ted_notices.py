@@ -51,8 +51,8 @@ class Planted(NamedTuple):
 
     `silent_from`: nothing is published from this day on. `missing`: days whose issue is planned and absent. `halved`:
     days with half their notices, and a total that agrees. `emptied`: a field (cpv, amounts, deadline, title) that is
-    empty from the day `emptied_from` on. `overstated`: days whose total is one more than what is served. `crowded`: days
-    that are made with so many notices.
+    empty from the day `emptied_from` on. `overstated`: days whose total is one more than what is served. `crowded`:
+    days that are made with so many notices.
     """
 
     silent_from: date = date.max
