@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = list(bulletins())
-ASKED = [name for name in NAMES if all(bulletin(name).BULLETIN.addresses.values())]
+ASKED = [name for name in NAMES if not bulletin(name).BULLETIN.given]
 """All but those that are told with `--at` what to ask: these have no server, no licence and no days of their own."""
 PROMISING = [name for name in NAMES if bulletin(name).BULLETIN.promise is not None]
 WAYS = [(name, way) for name in ASKED for way in bulletin(name).BULLETIN.ways]
@@ -111,9 +111,10 @@ class TestDeclaration:
     def test_its_addresses_are_https(self, name: str) -> None:
         declared = bulletin(name).BULLETIN
         for key, address in declared.addresses.items():
-            given = not address and declared.month is None  # by whoever collects it, with --at
             asked = urlsplit(address).scheme == "https" and bool(urlsplit(address).netloc)
-            assert asked or given, f"{name}: address {key} = {address!r} is no https:// address"
+            assert asked or (declared.given and not address), (
+                f"{name}: address {key} = {address!r} is no https:// address"
+            )
 
     def test_it_can_be_collected_in_some_way(self, name: str) -> None:
         ways = bulletin(name).BULLETIN.ways
@@ -126,8 +127,8 @@ class TestDeclaration:
         assert declared.begins >= date(1990, 1, 1) or name not in ASKED
         if declared.month is not None:
             assert min(declared.month) > 0, f"{name}: month: about how much are thirty days? {declared.month}"
-        elif name in ASKED:
-            assert not all(declared.addresses.values()), f"{name}: month is needed: about how much are thirty days?"
+        else:
+            assert declared.given, f"{name}: month is needed: about how much are thirty days?"
 
     def test_it_answers_none_for_what_is_no_number_of_its(self, name: str) -> None:
         for text in ("", "hello", "https://example.org/", "🙂" * 500):

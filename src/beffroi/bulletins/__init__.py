@@ -48,7 +48,8 @@ def attribution(source: str, lang: str, day: str, *, retrieved_from: str | None 
     >>> (attribution("boamp", "en", "2026-09-11") or "").partition(",")[0]
     'Source: DILA'
     """
-    for one in (each.BULLETIN for each in bulletins().values() if each.BULLETIN.source == source):
+    declared = (each.BULLETIN for each in bulletins().values() if not each.BULLETIN.given)
+    for one in (each for each in declared if each.source == source):
         bases = tuple(address for address in one.addresses.values() if address)
         if one.name == source or (retrieved_from is not None and retrieved_from.startswith(bases)):
             return one.attribution[lang].replace("{date}", day)

@@ -101,7 +101,8 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     begin where several bulletins have that source; `title` and `attribution` are by language (fr, en); an attribution
     accompanies every export. `addresses` are base addresses by name: settings may replace each. `redirects`: further
     hosts its redirects may lead to. `ways`: how it can be collected, the usual first. `begins`: the first publication
-    day it serves. `month`: about how much thirty days are.
+    day it serves. `month`: about how much thirty days are. `given`: it has no address of its own, whoever collects it
+    says where, with `--at`.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     promise: Promise | None
     begins: date
     month: Size | None
+    given: bool = False
 
 
 class Collectable(Protocol):

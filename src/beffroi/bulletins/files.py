@@ -46,6 +46,7 @@ BULLETIN = Bulletin(
     promise=None,
     begins=date(1900, 1, 1),
     month=None,
+    given=True,
 )
 
 

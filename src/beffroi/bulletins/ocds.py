@@ -44,6 +44,7 @@ BULLETIN = Bulletin(
     promise=None,
     begins=date(1900, 1, 1),
     month=None,
+    given=True,
 )
 _FILE = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.gz|\.zip)?$|\.(?:zip|gz|tgz|tar)$", re.IGNORECASE)
 

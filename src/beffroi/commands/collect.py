@@ -7,7 +7,7 @@ whole.
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from beffroi.errors import FetchError, UsageError
@@ -27,8 +27,6 @@ EXAMPLES = """  beffroi collect boamp                         what is missing of
   beffroi collect --all --json
   beffroi collect files --at ~/downloads/ted
 """
-FIRST = 30
-"""Days of a source that was never collected."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,14 +44,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Collect; 0 when every slice asked for came whole, else 1."""
-    from beffroi.bulletins import bulletins
+    from beffroi.bulletins import bulletin, bulletins
     from beffroi.store import Store
 
     if args.all == bool(args.sources):
         raise UsageError("name the sources, or say --all; `beffroi sources` lists them")
-    names = args.sources
+    names = [bulletin(name).BULLETIN.name for name in args.sources]  # before there is an archive: a typo makes none
     if args.all:
-        names = [name for name, one in bulletins().items() if all(one.BULLETIN.addresses.values())]
+        names = [name for name, one in bulletins().items() if not one.BULLETIN.given]
     with Store.open(settings.home, create=True) as store:
         states = [_collected(name, store, settings, args) for name in names]
     return max(states, default=0)
@@ -80,34 +78,27 @@ def _collected(name: str, store: Store, settings: Settings, args: argparse.Names
 
 
 def _window(declared: Bulletin, store: Store, args: argparse.Namespace) -> Window:
-    """Return the days to collect: those asked for, else from the last ones collected on, and 30 days at least."""
+    """Return the days to collect: those asked for, else those that following the bulletin asks for."""
     from beffroi.bulletins import Window
+    from beffroi.collect.following import DAYS, following
+    from beffroi.store.slices import latest
 
     today = datetime.now(UTC).date()
     until = min(args.until or today, today)
-    since = args.since or _from(declared, store, until)
-    if since > until:
-        raise UsageError(f"--since {since} is later than {until}: no day lies between them")
-    if since < declared.begins and args.since:
+    if args.since is None:
+        if latest(store.connection, declared.name) is None and declared.month is not None:
+            size = declared.month
+            print(
+                f"beffroi: {declared.name} was never collected here: its last {DAYS} days are about {size.notices:,} "
+                f"notices, {size.megabytes:,} MB to fetch, {size.minutes:,} minutes",
+                file=sys.stderr,
+            )
+        return following(store, declared, until)
+    if args.since > until:
+        raise UsageError(f"--since {args.since} is later than {until}: no day lies between them")
+    if args.since < declared.begins:
         raise UsageError(f"{declared.name} begins on {declared.begins}: nothing can be collected from before")
-    return Window(max(since, declared.begins), until)
-
-
-def _from(declared: Bulletin, store: Store, until: date) -> date:
-    from beffroi.store.slices import latest
-
-    month = until - timedelta(FIRST - 1)
-    last = latest(store.connection, declared.name)
-    if last is not None:
-        return min(month, date.fromisoformat(last) + timedelta(1))
-    if declared.month is not None:
-        size = declared.month
-        print(
-            f"beffroi: {declared.name} was never collected here: its last {FIRST} days are about {size.notices:,} "
-            f"notices, {size.megabytes:,} MB to fetch, {size.minutes:,} minutes",
-            file=sys.stderr,
-        )
-    return month
+    return Window(args.since, until)
 
 
 def _say(brought: Brought, args: argparse.Namespace) -> None:

@@ -68,9 +68,9 @@ def _names(asked: Sequence[str]) -> list[str]:
     from beffroi.bulletins import bulletin, bulletins
 
     for name in asked:
-        if not all(bulletin(name).BULLETIN.addresses.values()):
+        if bulletin(name).BULLETIN.given:
             raise UsageError(f"{name} has no address of its own: collect it with `beffroi collect {name} --at WHERE`")
-    return list(asked) or [name for name, one in bulletins().items() if all(one.BULLETIN.addresses.values())]
+    return list(asked) or [name for name, one in bulletins().items() if not one.BULLETIN.given]
 
 
 def _rounds(rounds: Rounds, stopper: Stopper, schedule: Schedule, args: argparse.Namespace) -> int:
