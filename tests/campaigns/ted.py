@@ -42,7 +42,7 @@ def campaign(span: Span) -> Campaign:
             today=span.window.until,
             planted=planted,
             faults=faults,
-            timeouts=0.05,
+            timeouts=faults.rate if faults else 0.0,
         )
 
     made = server()
