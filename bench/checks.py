@@ -53,6 +53,9 @@ def complete(home: Path, one: Served, first: Ran) -> Iterator[str]:
     brought = sum(loaded.get(came, 0) for came in CAME)
     if brought != one.campaign.documents:
         yield f"{one.campaign.documents:,} documents served, {brought:,} brought"
+    left = sorted(path.name for path in (home / "downloads").glob("*"))
+    if left:
+        yield f"left in downloads: {', '.join(left)}"
     if states != one.campaign.wanting:
         yield f"slices that are not whole: {states}, where there must be {dict(one.campaign.wanting)}"
 
