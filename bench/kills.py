@@ -16,10 +16,12 @@ import subprocess
 import time
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.collecting import CONTACT, started
 from bench.crash import committed, differences, logical
+from tests.servers import faults
 from tests.servers.boamp import Boamp, Plan
 from tests.servers.faults import Faults
 from tests.servers.ted import Ted
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 MONDAY = date(2025, 9, 8)
 LEFT_OUT = {"documents": ("retrieved",), "slices": ("asked", "ended")}
+KINDS = tuple(kind for kind in faults.KINDS if kind != "redirect")
+"""A document that came by a redirect says so (`retrieved_from`): which do differs from one asking to the next."""
 _RETRIEVED = re.compile(r'("retrieved":")[^"]*')
 ORPHANED = 30.0
 """Seconds within which the processes of a parent that was killed must have ended."""
@@ -97,9 +101,12 @@ def _servers(extent: Extent, seed: int, rate: float) -> Iterator[str]:
     plan = Plan(seed, MONDAY, days[-1], crowded=dict.fromkeys(days, extent.boamp))
     planned = [extent.packaged] * extent.issues
     with ExitStack() as stack:
-        boamp = stack.enter_context(Boamp(plan, faults=Faults(seed=seed, rate=rate)))
+        met = partial(Faults, seed=seed, rate=rate, kinds=KINDS)
+        boamp = stack.enter_context(Boamp(plan, faults=met()))
         size = (min(*planned, extent.single), max(*planned, extent.single))
-        ted = stack.enter_context(Ted(seed=seed, size=size, today=days[-1], faults=Faults(seed=seed, rate=rate)))
+        ted = stack.enter_context(
+            Ted(seed=seed, size=size, today=days[-1], faults=Faults(seed=seed, rate=rate, kinds=KINDS))
+        )
         lines = [f'contact = "{CONTACT}"', "[addresses]"]
         lines += [f'"boamp.{key}" = "{at}"' for key, at in boamp.addresses.items()]
         lines += [f'"ted.{key}" = "{ted.address}"' for key in ("api", "site")]
