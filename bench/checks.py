@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bench.collecting import CONTACT, INTERVAL, Ran, Served, ran
@@ -63,13 +64,25 @@ def complete(home: Path, one: Served, first: Ran) -> Iterator[str]:
 def polite(one: Served, seen: dict[str, Any]) -> Iterator[str]:
     """Return how the server saw politeness neglected."""
     most = bulletin(one.name).BULLETIN.manners.concurrency
-    at_once, interval, agents = seen["most_at_once"], seen["shortest_interval"] or 0.0, seen["agents"]
+    at_once, hurried, agents = seen["most_at_once"], _hurried(seen["intervals"]), seen["agents"]
     if at_once > most:
         yield f"{at_once} requests at once, where {most} are polite"
-    if interval < INTERVAL - GRAIN:
-        yield f"two requests within {interval:.4f} s, where {INTERVAL} s are polite"
+    if hurried:
+        yield f"{len(hurried)} requests within {min(hurried):.4f} s of another, where {INTERVAL} s are polite"
     if agents != [agent(CONTACT)]:
         yield f"asked by {agents}"
+
+
+def _hurried(intervals: list[float]) -> list[float]:
+    """Return the intervals that are too short though the request before was not noted late.
+
+    Where it was, the interval before is longer by as much.
+
+    >>> _hurried([INTERVAL, 1.9 * INTERVAL, 0.1 * INTERVAL, INTERVAL]), len(_hurried([INTERVAL, 0.1 * INTERVAL]))
+    ([], 1)
+    """
+    pairs = pairwise([INTERVAL, *intervals])
+    return [one for before, one in pairs if one < INTERVAL - GRAIN and before + one < 2 * INTERVAL - GRAIN]
 
 
 def again(home: Path, one: Served) -> Iterator[str]:
