@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from beffroi.collect.opening import opened
 from beffroi.errors import UsageError
 from beffroi.settings import FILE, Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_home_s_file_is_read(tmp_path: Path) -> None:
@@ -45,3 +43,9 @@ def test_what_means_nothing_is_refused(tmp_path: Path, text: str, said: str) -> 
     (tmp_path / FILE).write_text(text)
     with pytest.raises(UsageError, match=said):
         Settings.of({}, home=str(tmp_path))
+
+
+@pytest.mark.parametrize("wrong", [{"read": 1e300}, {"patience": float("inf")}, {"concurrency": 10_000}])
+def test_manners_that_no_clock_or_machine_can_keep_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(UsageError, match=f"manners of boamp: .*{next(iter(wrong))}"):
+        opened("boamp", Settings(Path("home"), manners={"boamp": wrong}))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from beffroi.batch import Mark
+from beffroi.collect.answers import understood
 from beffroi.collect.gather import Source, gather
 from beffroi.collect.local import answered
 from beffroi.collect.stream import stream
@@ -127,7 +128,8 @@ def _slices(source: Source, window: Window, way: str) -> Iterator[Slice]:
     """Return the slices of a window, the calendars they depend on being asked for first."""
 
     def known(*answers: Response) -> tuple[Slice, ...]:
-        return tuple(source.bulletin.slices(window, way, answers))
+        url = answers[0].url if answers else source.name
+        return understood(url, lambda: tuple(source.bulletin.slices(window, way, answers)))
 
     asks = source.bulletin.calendars(window, way, source.addresses)
     return iter(known(*(answered(source.fetcher, ask, known) for ask in asks)))

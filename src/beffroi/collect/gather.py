@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from beffroi.batch import Mark
+from beffroi.collect import answers
 from beffroi.collect.members import fetched
 from beffroi.collect.packages import Earlier, Packages, Validators
 from beffroi.errors import FetchError, Garbled, NotThere, Stopped
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from beffroi.batch import Piece
-    from beffroi.bulletins.bulletin import Collectable, Page, Slice
+    from beffroi.bulletins.bulletin import Collectable, Slice
     from beffroi.fetch import Ask, Fetcher, Response
 
 PASSES = 3
@@ -154,7 +155,8 @@ class _Tally:
         if ask.what == "document":
             yield from self._documents((ask,))
             return None
-        response, page = self._source.fetcher.get(ask, lambda answer: (answer, self._read(ask, answer)))
+        bulletin = self._source.bulletin
+        response, page = self._source.fetcher.get(ask, lambda answer: (answer, answers.page(bulletin, ask, answer)))
         self._pages += 1
         self._announced = page.announced if page.announced is not None else self._announced
         self._numbers.update(page.numbers)
@@ -163,9 +165,6 @@ class _Tally:
         for kind, members in (("document", self._documents), ("package", self._all_packages)):
             yield from members(tuple(one for one in page.members if one.what == kind))
         return page.following
-
-    def _read(self, ask: Ask, response: Response) -> Page:
-        return self._source.bulletin.page(ask, response)
 
     def _held(self, response: Response) -> Held:
         extension = "json" if response.body.lstrip()[:1] in (b"{", b"[") else "xml"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beffroi.collect import answers
 from beffroi.errors import NotThere, UsageError
 from beffroi.intake import Held
 from beffroi.store.load import load_pieces
@@ -57,11 +58,10 @@ class _Search:
     def _answered(self, ask: Ask) -> Generator[Held, None, Ask | None]:
         try:
             if ask.what == "document":
-                yield self._document(ask, self._source.fetcher.get(ask, lambda answer: answer))
+                yield self._document(ask, self._source.fetcher.get(ask, answers.document))
                 return None
-            response, page = self._source.fetcher.get(
-                ask, lambda answer: (answer, self._source.bulletin.page(ask, answer))
-            )
+            bulletin = self._source.bulletin
+            response, page = self._source.fetcher.get(ask, lambda answer: (answer, answers.page(bulletin, ask, answer)))
         except NotThere:
             return None  # other requests may bring it; the caller says where none did
         if page.holds and page.numbers:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from beffroi.collect import answers
 from beffroi.errors import NotThere
 from beffroi.intake import package, pieces
 from beffroi.notices import Document
@@ -58,7 +59,7 @@ class Packages:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            came = self._fetcher.download(ask, self._folder, known=known)
+            came = self._fetcher.download(ask, self._folder, known=known, check=answers.package)
         except NotThere:
             if ask.otherwise is None:
                 raise
