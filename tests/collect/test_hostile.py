@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from beffroi.bulletins import bulletin
+from beffroi.bulletins import Page, bulletin
+from beffroi.collect import collect
 from beffroi.errors import Garbled
 from beffroi.fetch import Ask, Response
 from beffroi.store import Store
-from tests.collect.gazette import FIRST, GazetteServer, days
-from tests.collect.test_collect import collected, numbers, served
+from tests.collect.gazette import FIRST, Gazette, GazetteServer, days, record
+from tests.collect.test_collect import collected, numbers, served, source, window
 from tests.servers.loopback import Answer, Query
 
 if TYPE_CHECKING:
@@ -76,3 +80,79 @@ def test_what_a_server_says_reaches_the_terminal_on_one_line() -> None:
         bulletin("fts").page(ask, Response(ask.url, 200, {}, body, ""))
     assert str(caught.value).isprintable()
     assert len(str(Garbled("x" * 10**6))) < 1100
+
+
+class Unannounced(Gazette):
+    """The gazette, whose packages announce no total, as the DILA's archives and the files of data.gouv.fr do."""
+
+    def page(self, ask: Ask, response: Response) -> Page:
+        return super().page(ask, response)._replace(announced=None)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (gzip.compress(json.dumps([record(DAY, n) for n in range(1, 99)]).encode())[:-300], "too early|cut short"),
+        (b"The service is being looked after.", "neither XML, JSON"),
+        (b'[{"idweb": "26-09010001"', "cut short"),
+    ],
+    ids=["half a gzip", "a sentence", "half a list"],
+)
+def test_a_package_that_is_not_one_is_not_a_whole_slice(store: Store, body: bytes, why: str) -> None:
+    with Hostile("/packages/", Answer(body=body), count=1) as server, (one := source(server, store)).fetcher:
+        brought = collect(store, one._replace(bulletin=Unannounced()), window(1), way="package")
+    assert (brought.complete, brought.short) == (0, 1)
+    assert re.search(why, brought.wrong[0])
+
+
+def test_a_row_that_is_none_is_counted_and_not_asked_for_again(store: Store) -> None:
+    rows = [json.dumps(record(DAY, 1)), '{"idweb": "26-1", "dateparution": nil}', json.dumps(record(DAY, 2))]
+    body = f"[{','.join(rows)}]".encode()
+    with Hostile("/packages/", Answer(body=body), count=1) as server:
+        brought = collected(server, store, 1, "package")
+        assert sum(one.target.startswith("/packages/") for one in server.record.seen) == 1
+    assert (brought.complete, brought.received, brought.loaded.without_record) == (1, 3, 1)
+
+
+def test_a_notice_withdrawn_while_one_pages_costs_no_other(store: Store) -> None:
+    """It moves the first row of the last page onto the page before: as many came as the last page announced."""
+
+    def withdraw(day: str, offset: int, page: dict[str, Any]) -> dict[str, Any]:
+        found = server.notices[day]
+        if offset == 20 and len(found) == 25:
+            del found[4]
+            return {"total_count": len(found), "results": found[20:30]}
+        return page
+
+    with GazetteServer(days(1), changed=withdraw) as server:
+        brought = collected(server, store, 1)
+        assert set(served(server)) <= set(numbers(store))
+    assert (brought.complete, brought.announced, brought.received) == (1, 24, 24)
+
+
+def test_a_total_that_never_stands_still_is_reported(store: Store) -> None:
+    def grow(day: str, offset: int, page: dict[str, Any]) -> dict[str, Any]:
+        del day
+        return {**page, "total_count": 24 + (offset == 20)}
+
+    with GazetteServer(days(1), changed=grow) as server:
+        brought = collected(server, store, 1)
+    assert brought.short == 1
+    assert "changed while it was paged (24, then 25)" in brought.wrong[0]
+
+
+def test_an_interrupted_slice_does_not_say_what_was_wrong_before(store: Store) -> None:
+    gone = record(DAY, 2)["idweb"]
+    with GazetteServer(days(1), missing=frozenset({gone})) as server:
+        assert collected(server, store, 1, "each").short == 1
+        one = source(server, store)
+
+        def stop(day: str, offset: int, page: dict[str, Any]) -> dict[str, Any]:
+            del day, offset
+            one.fetcher.stop()
+            return page
+
+        server.changed = stop
+        with one.fetcher:
+            brought = collect(store, one, window(1), way="each")
+    assert (brought.open, brought.wrong) == (1, [])

@@ -106,12 +106,18 @@ class _Tally:
     def begin(self) -> None:
         """Begin a pass: what is announced and named is counted anew, what came stays."""
         self._announced: int | None = None
+        self._totals: dict[int, None] = {}
         self._numbers: set[str] = set()
         self._missing: dict[str, FetchError] = {}
         self._packages.begin()
 
     def whole(self) -> bool:
-        """Return whether as much came as was announced, or asking again makes no sense."""
+        """Return whether as much came as was announced, or asking again makes no sense.
+
+        A total that changes while one pages may hide a loss: a notice withdrawn moves another onto a page already read.
+        """
+        if len(self._totals) > 1 or self._packages.wrong is not None:
+            return False
         if self._missing or self._packages.unchanged:
             return not self._missing
         came = len(self._packages.digests) if self._packages.met else len(self._numbers)
@@ -122,7 +128,7 @@ class _Tally:
         return Ended(
             self._source.fetcher.clock.now(),
             self._announced,
-            None if self._packages.met else len(self._numbers),
+            self._named(),
             len(self._archived) + self._packages.unchanged,
             None if failed is None else str(failed),
             self._packages.validators,
@@ -130,8 +136,18 @@ class _Tally:
             absent=isinstance(failed, NotThere),
         )
 
+    def _named(self) -> int | None:
+        """Return how many records the last pass named, or a package of an announced size held; None where none did."""
+        if not self._packages.met:
+            return len(self._numbers)
+        return None if self._announced is None else len(self._packages.digests) + self._packages.unchanged
+
     def _lacking(self) -> str | None:
-        """Return which documents could not be had, in one sentence."""
+        """Return what could not be had, in one sentence."""
+        if self._packages.wrong is not None:
+            return self._packages.wrong
+        if not self._missing and len(self._totals) > 1:
+            return f"its total changed while it was paged ({', then '.join(f'{one:,}' for one in self._totals)})"
         if not self._missing:
             return None
         number, error = next(iter(self._missing.items()))
@@ -158,7 +174,9 @@ class _Tally:
         bulletin = self._source.bulletin
         response, page = self._source.fetcher.get(ask, lambda answer: (answer, answers.page(bulletin, ask, answer)))
         self._pages += 1
-        self._announced = page.announced if page.announced is not None else self._announced
+        if page.announced is not None:
+            self._announced = page.announced
+            self._totals[page.announced] = None
         self._numbers.update(page.numbers)
         if page.holds:
             yield self._held(response)
