@@ -321,7 +321,7 @@ class TestCollecting:
             award = next(one for one in awards if one.facts.shape == "EFORMS")
             source = opened(server, store)
             with source.fetcher:
-                found = get(store, source, award.number)
+                found = get(store, source, award.number).ids
         assert found[0] == f"boamp:{award.number}"
         assert f"boamp:{award.facts.earlier}" in found
         assert 2 <= len(found) < 20
