@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from beffroi.collect.opening import opened
+from beffroi.bulletins import bulletin
+from beffroi.collect.opening import in_force, opened
 from beffroi.errors import UsageError
 from beffroi.settings import FILE, Settings
 
@@ -49,3 +50,9 @@ def test_what_means_nothing_is_refused(tmp_path: Path, text: str, said: str) -> 
 def test_manners_that_no_clock_or_machine_can_keep_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(UsageError, match=f"manners of boamp: .*{next(iter(wrong))}"):
         opened("boamp", Settings(Path("home"), manners={"boamp": wrong}))
+
+
+def test_an_address_with_a_slash_at_its_end_is_the_same_address() -> None:
+    assert in_force(
+        bulletin("fts").BULLETIN, Settings(Path("home"), addresses={"fts.api": "https://b.example/1.0/"})
+    ) == {"api": "https://b.example/1.0"}

@@ -44,7 +44,7 @@ def in_force(declared: Bulletin, settings: Settings) -> dict[str, str]:
     if unknown:
         known = ", ".join(f"{declared.name}.{key}" for key in declared.addresses)
         raise UsageError(f"{unknown[0]}: no address of this source; it has {known}")
-    return declared.addresses | {key.partition(".")[2]: value for key, value in mine.items()}
+    return declared.addresses | {key.partition(".")[2]: value.rstrip("/") for key, value in mine.items()}
 
 
 def _given(name: str, addresses: dict[str, str], at: str | None) -> dict[str, str]:
