@@ -56,3 +56,21 @@ def test_an_address_with_a_slash_at_its_end_is_the_same_address() -> None:
     assert in_force(
         bulletin("fts").BULLETIN, Settings(Path("home"), addresses={"fts.api": "https://b.example/1.0/"})
     ) == {"api": "https://b.example/1.0"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Settings(Path("home"), manners={"bamp": {}}),
+        Settings(Path("home"), addresses={"bamp.api": "https://b.example"}),
+    ],
+)
+def test_a_misspelt_source_is_refused(wrong: Settings) -> None:
+    with pytest.raises(UsageError, match="bamp: no such source"):
+        opened("boamp", wrong)
+
+
+def test_manners_that_are_no_table_are_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("[manners]\nboamp = 3\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"\[manners\.boamp\]"):
+        Settings.of({}, home=str(tmp_path))

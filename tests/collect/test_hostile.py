@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import resource
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from beffroi.bulletins import Page, bulletin
@@ -156,3 +158,27 @@ def test_an_interrupted_slice_does_not_say_what_was_wrong_before(store: Store) -
         with one.fetcher:
             brought = collect(store, one, window(1), way="each")
     assert (brought.open, brought.wrong) == (1, [])
+
+
+def test_cursors_without_end_end(store: Store) -> None:
+    class Endless(Gazette):
+        def page(self, ask: Ask, response: Response) -> Page:
+            del response
+            return Page(None, (), msgspec.structs.replace(ask, url=f"{ask.url}0"), holds=False)
+
+    with GazetteServer(days(1)) as server, (one := source(server, store)).fetcher:
+        brought = collect(store, one._replace(bulletin=Endless()), window(1))
+    assert brought.failed == 1
+    assert "100 pages in a row" in brought.wrong[0]
+
+
+def test_a_full_disk_is_named_with_its_place(store: Store) -> None:
+    """The kernel refuses to make a file longer than it may be, as it does where the disk is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Hostile("/packages/", Answer(body=b"[" + b" " * 40_000_000), count=1) as server:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000_000, before[1]))
+        try:
+            with pytest.raises(OSError, match=r"File too large: .*downloads"):
+                collected(server, store, 1, "package")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from beffroi.fetch import Ask, Fetcher, Response
 
 PASSES = 3
+IDLE = 100
+"""Pages in a row that name nothing new: cursors without end (the Explore API's last offset is its 100th page)."""
 IN_A_ROW = 8
 """Documents in a row that cannot be had: the slice has failed, the others would fare no better."""
 
@@ -157,11 +159,16 @@ class _Tally:
         """Return the pieces of all pages, from the first request to the last."""
         ask: Ask | None = self._source.bulletin.first(self._piece, self._source.addresses)
         asked: set[Ask] = set()
+        known, idle = 0, 0
         while ask is not None:
             if ask in asked:
                 raise Garbled(f"{ask.url}: the pages of {self._piece.key} go round in a circle")
+            if idle > IDLE:
+                raise Garbled(f"{ask.url}: {IDLE} pages in a row of {self._piece.key} brought nothing")
             asked.add(ask)
             ask = yield from self._answered(ask)
+            idle = idle + 1 if len(self._numbers) == known else 0
+            known = len(self._numbers)
 
     def _answered(self, ask: Ask) -> Generator[Piece | Mark, None, Ask | None]:
         """Fetch what one request is for; return the request that follows."""

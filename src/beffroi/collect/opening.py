@@ -30,6 +30,8 @@ def opened(name: str, settings: Settings, *, at: str | None = None, again: bool 
     `at` is the address of a bulletin that has none of its own: a server's, or a folder's.
     """
     one = bulletin(name)
+    for meant in (*settings.manners, *(key.partition(".")[0] for key in settings.addresses)):
+        bulletin(meant)  # a misspelt source in the settings would be heard by nobody
     addresses = _given(one.BULLETIN.name, in_force(one.BULLETIN, settings), at)
     asked = (*addresses.values(), *one.BULLETIN.redirects)
     origins = [address for address in asked if not address.startswith("file:")]
