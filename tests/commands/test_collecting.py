@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,3 +90,29 @@ def test_what_get_prints_steers_no_terminal(
 def test_a_window_over_a_leap_day(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["collect", "boamp", "--since", "2024-02-28", "--until", str(date(2024, 3, 1)), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["slices"] == 3
+
+
+def test_a_collection_told_to_end_says_so(tmp_path: Path) -> None:
+    """With SIGTERM it used to die where it stood, its processes' semaphores reported as leaked."""
+    asked, ended = Event(), Event()
+
+    class Slow(Boamp):
+        def routes(self, method: str, path: str, query: Query, body: bytes) -> Answer:
+            asked.set()
+            ended.wait(60)
+            return super().routes(method, path, query, body)
+
+    with Slow(PLAN) as slow:
+        addresses = {"BEFFROI_ADDRESSES": f"boamp.api={slow.address}/api/explore/v2.1"}
+        command = [sys.executable, "-m", "beffroi", "collect", "boamp", "--home", str(tmp_path / "home")]
+        process = subprocess.Popen(command, env={**os.environ, **addresses}, stderr=subprocess.PIPE, text=True)
+        try:
+            assert asked.wait(60)
+            process.send_signal(signal.SIGTERM)
+            said = process.communicate(timeout=30)[1]
+        finally:
+            process.kill()
+            ended.set()
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == "beffroi: interrupted; what was committed stays"
+    assert "Warning" not in said

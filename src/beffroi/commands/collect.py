@@ -7,6 +7,7 @@ whole.
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from beffroi.settings import positive
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from beffroi.bulletins import Bulletin, Window
     from beffroi.collect import Brought
@@ -52,9 +54,25 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     names = [bulletin(name).BULLETIN.name for name in args.sources]  # before there is an archive: a typo makes none
     if args.all:
         names = [name for name, one in bulletins().items() if not one.BULLETIN.given]
-    with Store.open(settings.home, create=True) as store:
+    with _terminable(), Store.open(settings.home, create=True) as store:
         states = [_collected(name, store, settings, args) for name in names]
     return max(states, default=0)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM (a container, systemd, a timeout of cron) end a collection as Ctrl-C does: in order, and said."""
+    import signal
+    from threading import current_thread, main_thread
+
+    if current_thread() is not main_thread():  # whose signals these are not
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _collected(name: str, store: Store, settings: Settings, args: argparse.Namespace) -> int:
