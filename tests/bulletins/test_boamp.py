@@ -341,3 +341,7 @@ def collected(server: Boamp, store: Store, plan: Plan, way: str) -> Brought:
 
 def stored(store: Store) -> list[str]:
     return sorted(row[0] for row in store.connection.execute("SELECT number FROM notices"))
+
+
+def test_digits_of_another_script_are_no_number() -> None:
+    assert boamp.number("\u0662\u0660-51423") is None
