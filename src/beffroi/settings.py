@@ -107,6 +107,9 @@ def _written(path: Path) -> dict[str, Any]:
     for name, value in found.items():
         if name not in kinds or not isinstance(value, kinds[name]):
             raise UsageError(f"{path}: {name} is no setting, or not of its kind; there are {', '.join(kinds)}")
+    for name, value in found.get("manners", {}).items():
+        if not isinstance(value, dict):
+            raise UsageError(f"{path}: manners of {name} are a table: [manners.{name}]")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,15 @@ import pytest
 
 from beffroi.bulletins import Window
 from beffroi.collect import Brought, Source, collect
+from beffroi.collect.alone import collecting
 from beffroi.collect.one import get
-from beffroi.errors import UsageError
+from beffroi.errors import Unavailable, UsageError
 from beffroi.fetch import Fetcher, Manners
 from beffroi.store import Store
 from beffroi.store.slices import rows
 from tests.collect.gazette import FIRST, Gazette, GazetteServer, days, record
 from tests.servers.faults import KINDS, STAND_IN, Faults
+from tests.servers.loopback import Answer, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,9 +201,28 @@ def test_get_brings_a_notice_and_what_it_names(store: Store) -> None:
         call = server.notices[day][0]
         server.notices[day][1]["annonce_lie"] = [call["idweb"]]
         with (one := source(server, store)).fetcher:
-            found = get(store, one, server.notices[day][1]["idweb"])
+            found = get(store, one, server.notices[day][1]["idweb"]).ids
         assert found == [f"boamp:{server.notices[day][1]['idweb']}", f"boamp:{call['idweb']}"]
     assert list(rows(store.connection)) == []
+
+
+def test_get_keeps_what_came_where_what_it_names_cannot_be_asked(store: Store) -> None:
+    day = FIRST.isoformat()
+
+    class Down(GazetteServer):
+        def routes(self, method: str, path: str, query: Query, body: bytes) -> Answer:
+            return Answer(500) if path.endswith(call) else super().routes(method, path, query, body)
+
+    with Down(days(1, each=3)) as server:
+        call = server.notices[day][0]["idweb"]
+        server.notices[day][1]["annonce_lie"] = [call]
+        with (one := source(server, store, attempts=2)).fetcher:
+            found = get(store, one, server.notices[day][1]["idweb"])
+            assert found.ids == [f"boamp:{server.notices[day][1]['idweb']}"]
+            assert len(found.wrong) == 1
+            assert call in found.wrong[0]
+            with pytest.raises(Unavailable):
+                get(store, one, call)
 
 
 def test_an_interrupted_collection_keeps_what_came_and_goes_on(store: Store) -> None:
@@ -220,6 +242,14 @@ def test_an_interrupted_collection_keeps_what_came_and_goes_on(store: Store) -> 
     assert first.complete == 2
     assert second.settled == 2
     assert second.complete == 4
+
+
+def test_two_do_not_collect_one_source_at_once(store: Store) -> None:
+    """They would download one package into one file."""
+    with GazetteServer(days(2)) as server:
+        with collecting(store.home, "gazette"), pytest.raises(UsageError, match=f"process {os.getpid()}"):
+            collected(server, store, 2, "package")
+        assert collected(server, store, 2, "package").complete == 2
 
 
 def test_a_way_that_a_bulletin_has_not_is_refused(store: Store) -> None:

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from beffroi.batch import Mark
+from beffroi.collect.alone import collecting
+from beffroi.collect.answers import understood
 from beffroi.collect.gather import Source, gather
 from beffroi.collect.local import answered
 from beffroi.collect.stream import stream
@@ -101,7 +103,8 @@ def collect(  # noqa: PLR0913 - those after * are options
 ) -> Brought:
     """Collect what a bulletin published in a window.
 
-    Raises FetchError where not even its calendar can be had, UsageError for a way it has not.
+    Raises FetchError where not even its calendar can be had, UsageError for a way it has not, and where another process
+    collects it.
     """
     ways = source.bulletin.BULLETIN.ways
     if way is not None and way not in ways:
@@ -111,10 +114,11 @@ def collect(  # noqa: PLR0913 - those after * are options
     slices = _wanted(store, source, _slices(source, window, way or ways[0]), brought)
     width = min(WIDTH, source.fetcher.manners.concurrency)
     flow = _watched(source, stream(slices, lambda piece: gather(source, piece), width=width), asked, brought)
-    try:
-        brought.loaded = load_pieces(store.connection, store.home, flow, jobs=jobs, told=told)
-    finally:
-        source.fetcher.stop()
+    with collecting(store.home, source.name):
+        try:
+            brought.loaded = load_pieces(store.connection, store.home, flow, jobs=jobs, told=told)
+        finally:
+            source.fetcher.stop()
     for key in asked:
         one = row(store.connection, source.name, key)
         if one is not None:
@@ -127,7 +131,8 @@ def _slices(source: Source, window: Window, way: str) -> Iterator[Slice]:
     """Return the slices of a window, the calendars they depend on being asked for first."""
 
     def known(*answers: Response) -> tuple[Slice, ...]:
-        return tuple(source.bulletin.slices(window, way, answers))
+        url = answers[0].url if answers else source.name
+        return understood(url, lambda: tuple(source.bulletin.slices(window, way, answers)))
 
     asks = source.bulletin.calendars(window, way, source.addresses)
     return iter(known(*(answered(source.fetcher, ask, known) for ask in asks)))

@@ -30,6 +30,8 @@ def opened(name: str, settings: Settings, *, at: str | None = None, again: bool 
     `at` is the address of a bulletin that has none of its own: a server's, or a folder's.
     """
     one = bulletin(name)
+    for meant in (*settings.manners, *(key.partition(".")[0] for key in settings.addresses)):
+        bulletin(meant)  # a misspelt source in the settings would be heard by nobody
     addresses = _given(one.BULLETIN.name, in_force(one.BULLETIN, settings), at)
     asked = (*addresses.values(), *(f"https://{host}" for host in one.BULLETIN.redirects))
     origins = [address for address in asked if not address.startswith("file:")]
@@ -44,7 +46,7 @@ def in_force(declared: Bulletin, settings: Settings) -> dict[str, str]:
     if unknown:
         known = ", ".join(f"{declared.name}.{key}" for key in declared.addresses)
         raise UsageError(f"{unknown[0]}: no address of this source; it has {known}")
-    return declared.addresses | {key.partition(".")[2]: value for key, value in mine.items()}
+    return declared.addresses | {key.partition(".")[2]: value.rstrip("/") for key, value in mine.items()}
 
 
 def _given(name: str, addresses: dict[str, str], at: str | None) -> dict[str, str]:

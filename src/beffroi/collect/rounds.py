@@ -107,6 +107,8 @@ class Rounds:
                 return collect(store, source, window, jobs=self._jobs, told=self._told)
         except BeffroiError as error:
             return Failed(name, str(error))
+        except OSError as error:  # a full disk, a folder that may not be written
+            return Failed(name, ": ".join(str(one) for one in (error.filename, error.strerror) if one))
         except Exception as error:  # noqa: BLE001 - a fault in one bulletin must not cost the others
             return Failed(name, f"a fault of ours ({fault(error)}); please report this")
 

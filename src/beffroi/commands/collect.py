@@ -7,6 +7,7 @@ whole.
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from beffroi.settings import positive
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from beffroi.bulletins import Bulletin, Window
     from beffroi.collect import Brought
@@ -52,27 +54,47 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     names = [bulletin(name).BULLETIN.name for name in args.sources]  # before there is an archive: a typo makes none
     if args.all:
         names = [name for name, one in bulletins().items() if not one.BULLETIN.given]
-    with Store.open(settings.home, create=True) as store:
+    with _terminable(), Store.open(settings.home, create=True) as store:
         states = [_collected(name, store, settings, args) for name in names]
     return max(states, default=0)
 
 
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM (a container, systemd, a timeout of cron) end a collection as Ctrl-C does: in order, and said."""
+    import signal
+    from threading import current_thread, main_thread
+
+    if current_thread() is not main_thread():  # whose signals these are not
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _collected(name: str, store: Store, settings: Settings, args: argparse.Namespace) -> int:
-    """Collect one source and say what came; a source that cannot be had does not harm the others."""
+    """Collect one source and say what came; return its exit status. One that cannot be had does not harm the others."""
+    try:
+        return _brought(name, store, settings, args)
+    except (FetchError, UsageError) as error:
+        if not args.all and len(args.sources) == 1:
+            raise
+        print(f"beffroi: {name}: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+
+
+def _brought(name: str, store: Store, settings: Settings, args: argparse.Namespace) -> int:
     from beffroi.collect import collect
     from beffroi.collect.opening import opened
     from beffroi.progress import progress
 
     source = opened(name, settings, at=args.at, again=args.again)
     with source.fetcher, progress(f"{name}: collected") as told:
-        try:
-            window = _window(source.bulletin.BULLETIN, store, args)
-            brought = collect(store, source, window, way=args.via, jobs=args.jobs, told=lambda one: told(one.error))
-        except FetchError as error:
-            if not args.all and len(args.sources) == 1:
-                raise
-            print(f"beffroi: {name}: {error}", file=sys.stderr)
-            return 1
+        window = _window(source.bulletin.BULLETIN, store, args)
+        brought = collect(store, source, window, way=args.via, jobs=args.jobs, told=lambda one: told(one.error))
     _say(brought, args)
     return 1 if brought.wrong else 0
 
@@ -85,6 +107,8 @@ def _window(declared: Bulletin, store: Store, args: argparse.Namespace) -> Windo
 
     today = datetime.now(UTC).date()
     until = min(args.until or today, today)
+    if min(args.since or until, until) < declared.begins:
+        raise UsageError(f"{declared.name} begins on {declared.begins}: nothing can be collected from before")
     if args.since is None:
         if latest(store.connection, declared.name) is None and declared.month is not None:
             size = declared.month
@@ -96,8 +120,6 @@ def _window(declared: Bulletin, store: Store, args: argparse.Namespace) -> Windo
         return following(store, declared, until)
     if args.since > until:
         raise UsageError(f"--since {args.since} is later than {until}: no day lies between them")
-    if args.since < declared.begins:
-        raise UsageError(f"{declared.name} begins on {declared.begins}: nothing can be collected from before")
     return Window(args.since, until)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from beffroi.collect.schedule import duration, hours
-from beffroi.errors import UsageError
+from beffroi.errors import BeffroiError, UsageError
 from beffroi.settings import language, positive
 
 if TYPE_CHECKING:
@@ -101,7 +101,12 @@ def _round(rounds: Rounds, stopper: Stopper, args: argparse.Namespace) -> Iterat
         for sentence in () if isinstance(one, Failed) else one.wrong:
             _tell(sentence)
     if not stopper.stopped:
-        for found in rounds.news(today):
+        try:
+            news = rounds.news(today)
+        except BeffroiError as error:  # a full disk now is none at the next round
+            _tell(str(error))
+            return
+        for found in news:
             told = fields(found, args.lang or language(os.environ))
             yield told["sentence"], told, False
 

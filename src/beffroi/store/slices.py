@@ -40,8 +40,8 @@ class Ended(NamedTuple):
     `announced` is what the source said it holds, `numbers` how many different numbers its pages named (None where they
     name none: then documents are counted), `held` how many of those were archived already and not fetched again.
     `failed` says in one sentence why the slice could not be had, `ended` when that was, `validators` what the server
-    said of its packages, `lacking` which of its documents could not be had, `absent` whether
-    it failed because there is nothing at its address.
+    said of its packages, `lacking` what of it could not be had, `absent` whether it failed because there is nothing at
+    its address.
     """
 
     ended: str
@@ -92,7 +92,8 @@ _COLUMNS = ", ".join(Row.__struct_fields__)
 _BEGIN = (
     "INSERT INTO slices (source, key, way, since, until, state, asked, received, new, changed, without_record, unread)"
     " VALUES (?, ?, ?, ?, ?, 'open', 1, 0, 0, 0, 0, 0)"
-    " ON CONFLICT (source, key) DO UPDATE SET state = 'open', asked = asked + 1, way = excluded.way"
+    " ON CONFLICT (source, key) DO UPDATE SET state = 'open', asked = asked + 1, way = excluded.way,"
+    " why = NULL"
 )
 _COUNT = (
     "UPDATE slices SET new = new + ?, changed = changed + ?, without_record = without_record + ?, unread = unread + ?"
@@ -159,6 +160,8 @@ def judged(end: Ended, received: int) -> tuple[State, str | None]:
         return "short", _with(f"{end.announced:,} announced, {received:,} received", end.lacking)
     if end.numbers is not None and end.numbers != received:
         return "short", _with(f"{end.numbers:,} numbers on its pages, {received:,} documents", end.lacking)
+    if end.lacking is not None:
+        return "short", end.lacking
     return "complete", None
 
 
