@@ -39,6 +39,12 @@ IN_A_ROW = 8
 _FILE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
+class Announced(NamedTuple):
+    """What the source says that the slice under way holds: for those who watch."""
+
+    total: int
+
+
 class Source(NamedTuple):
     """A bulletin as it is asked: with which addresses, through which fetcher, for which home."""
 
@@ -156,7 +162,9 @@ class _Tally:
             return None
         response, page = self._source.fetcher.get(ask, lambda answer: (answer, self._read(ask, answer)))
         self._pages += 1
-        self._announced = page.announced if page.announced is not None else self._announced
+        if page.announced is not None and page.announced != self._announced:
+            self._announced = page.announced
+            yield Mark(Announced(page.announced))
         self._numbers.update(page.numbers)
         if page.holds:
             yield self._held(response)

@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     when.add_argument("--at", type=hours, metavar="HH:MM", help="hours of the day, UTC: 06:30 or 06:30,18:30")
     when.add_argument("--once", action="store_true", help="one round, then end; exit status 1 if a source is not whole")
     parser.add_argument("--jobs", type=positive, metavar="N", help="processes that read (default: all cores)")
-    parser.add_argument("--lang", choices=("fr", "en"), help="language of health (default: the locale's, else fr)")
+    parser.add_argument("--lang", choices=("fr", "en"), help="language (default: the locale's, else fr)")
     parser.add_argument("--json", action="store_true", help="print lines of JSON")
 
 
@@ -95,14 +95,15 @@ def _round(rounds: Rounds, stopper: Stopper, args: argparse.Namespace) -> Iterat
     from beffroi.collect.health.words import fields
     from beffroi.collect.rounds import Failed
 
+    lang = args.lang or language(os.environ)
     today = datetime.now(UTC).date()
     for one in rounds.collected(today):
-        yield one.line(), msgspec.to_builtins(one), isinstance(one, Failed) or bool(one.wrong)
+        yield one.line(lang), msgspec.to_builtins(one), isinstance(one, Failed) or bool(one.wrong)
         for sentence in () if isinstance(one, Failed) else one.wrong:
             _tell(sentence)
     if not stopper.stopped:
         for found in rounds.news(today):
-            told = fields(found, args.lang or language(os.environ))
+            told = fields(found, lang)
             yield told["sentence"], told, False
 
 
