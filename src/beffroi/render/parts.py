@@ -149,7 +149,19 @@ def _names(page: Page, bodies: Sequence[Organization]) -> str:
 def body_text(body: Organization) -> str:
     """Return a body's name and place."""
     place = ", ".join(one for one in (body.city, body.country) if one)
-    return f"{body.name or '–'} ({place})" if place else body.name or "–"
+    return f"{body_name(body)} ({place})" if place else body_name(body)
+
+
+def body_name(body: Organization) -> str:
+    """Return a body's name; where the source states none, as the DECP of 2022 do, the identifier it gives.
+
+    >>> from beffroi.notices import Identifier, Organization
+    >>> body_name(Organization(ids=(Identifier("SIRET", "21999000000016"),)))
+    'SIRET 21999000000016'
+    """
+    if body.name:
+        return body.name
+    return f"{body.ids[0].scheme} {body.ids[0].value}" if body.ids else "–"
 
 
 def amount_line(amount: Amount, lang: Lang) -> str:
