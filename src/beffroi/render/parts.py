@@ -164,6 +164,16 @@ def body_name(body: Organization) -> str:
     return f"{body.ids[0].scheme} {body.ids[0].value}" if body.ids else "–"
 
 
+def name_path(body: Organization, at: str) -> str:
+    """Return the path of what `body_name` shows of the body at a path.
+
+    >>> from beffroi.notices import Identifier, Organization
+    >>> name_path(Organization(ids=(Identifier("SIRET", "21999000000016"),)), "buyers[0]")
+    'buyers[0].ids[0].value'
+    """
+    return f"{at}.ids[0].value" if body.ids and not body.name else f"{at}.name"
+
+
 def amount_line(amount: Amount, lang: Lang) -> str:
     """Return an amount with its kind, its VAT and its period: "Valeur estimée : 1 800 000 € HT"."""
     return f"{word(amount.kind, lang)}{COLON[lang]} {amount_of_period(amount, lang)}"
