@@ -11,13 +11,13 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from beffroi.collect.schedule import duration, hours
 from beffroi.errors import UsageError
 from beffroi.settings import language, positive
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+    from datetime import time, timedelta
 
     from beffroi.collect.rounds import Rounds, Stopper
     from beffroi.collect.schedule import Schedule
@@ -42,6 +42,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=positive, metavar="N", help="processes that read (default: all cores)")
     parser.add_argument("--lang", choices=("fr", "en"), help="language (default: the locale's, else fr)")
     parser.add_argument("--json", action="store_true", help="print lines of JSON")
+
+
+def duration(text: str) -> timedelta:
+    """Return a span of time; the room it is read in is opened when one is given, not to print the help."""
+    from beffroi.collect import schedule
+
+    return schedule.duration(text)
+
+
+def hours(text: str) -> tuple[time, ...]:
+    """Return hours of the day, read where they are given."""
+    from beffroi.collect import schedule
+
+    return schedule.hours(text)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
