@@ -87,7 +87,8 @@ def test_what_is_settled_and_whole_costs_nothing_the_second_time(store: Store, w
         again = collected(server, store, 3, way)
         assert server.record.politeness().requests == 0
     assert (again.slices, again.settled, again.requests) == (0, 3, 0)
-    assert "brought 0 documents" in again.line()
+    assert again.line("en").endswith("3 of 3 days whole; all collected before, nothing new asked for")
+    assert again.line("fr").endswith("3 jours sur 3 au complet\u00a0; tout était déjà collecté, rien n'est redemandé")
 
 
 def test_asking_again_brings_no_document_twice(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""A bulletin as the settings say it is to be asked."""
+"""Opening a source: every bulletin as it is declared, at its real addresses (nothing is asked)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from beffroi.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-OWN = [name for name, one in bulletins().items() if all(one.BULLETIN.addresses.values())]
 
-
-@pytest.mark.parametrize("name", OWN)
-def test_every_bulletin_opens_at_its_own_addresses(tmp_path: Path, name: str) -> None:
-    with opened(name, Settings(tmp_path)).fetcher as fetcher:
-        assert fetcher.requests == 0
+@pytest.mark.parametrize("name", sorted(bulletins()))
+def test_every_bulletin_opens_as_it_is_declared(name: str, tmp_path: Path) -> None:
+    given = bulletins()[name].BULLETIN.given
+    source = opened(name, Settings(tmp_path), at="https://example.org/open" if given else None)
+    with source.fetcher:
+        assert source.name == name
+        assert source.fetcher.requests == 0

@@ -42,6 +42,12 @@ IN_A_ROW = 8
 _FILE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
+class Announced(NamedTuple):
+    """What the source says that the slice under way holds: for those who watch."""
+
+    total: int
+
+
 class Source(NamedTuple):
     """A bulletin as it is asked: with which addresses, through which fetcher, for which home."""
 
@@ -181,6 +187,8 @@ class _Tally:
         bulletin = self._source.bulletin
         response, page = self._source.fetcher.get(ask, lambda answer: (answer, answers.page(bulletin, ask, answer)))
         self._pages += 1
+        if page.announced is not None and page.announced != self._announced:
+            yield Mark(Announced(page.announced))
         if page.announced is not None:
             self._announced = page.announced
             self._totals[page.announced] = None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from beffroi.collect.brought import Lang
     from beffroi.collect.gather import Source
     from beffroi.collect.health import Finding
     from beffroi.settings import Settings
@@ -38,9 +39,9 @@ class Failed(msgspec.Struct):
     source: str
     failed: str
 
-    def line(self) -> str:
-        """Return it as one line."""
-        return f"{self.source}: failed: {self.failed}"
+    def line(self, lang: Lang) -> str:
+        """Return it as one line; the reason is in English, as every message of an error is."""
+        return f"{self.source}: failed: {self.failed}" if lang == "en" else f"{self.source} : échec : {self.failed}"
 
 
 class Stopper:

@@ -1,18 +1,20 @@
 """`beffroi collect`: what bulletins published, into the archive.
 
-In: sources and a window of publication days. Out: a line a source; on standard error one for each slice that is not
-whole.
+In: sources and a window of publication days. Out: a line a source; on standard error one for each day (or package) that
+is not whole, and what to do next; on a terminal, meanwhile, which day it is at, how many notices came, who makes us
+wait.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from beffroi.errors import FetchError, UsageError
-from beffroi.settings import positive
+from beffroi.settings import day, language, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -35,12 +37,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `collect` takes."""
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a bulletin: see `beffroi sources`")
     parser.add_argument("--all", action="store_true", help="every bulletin that has an address of its own")
-    parser.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="first publication day (2026-09-01)")
-    parser.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="last publication day (default: today)")
+    parser.add_argument("--since", type=day, metavar="DAY", help="first publication day (2026-09-01)")
+    parser.add_argument("--until", type=day, metavar="DAY", help="last publication day (default: today)")
     parser.add_argument("--via", metavar="WAY", help="how: api, export, packages, … (see `beffroi sources`)")
     parser.add_argument("--at", metavar="WHERE", help="the address or folder of a source that has none of its own")
     parser.add_argument("--again", action="store_true", help="ask for what is whole already, too")
     parser.add_argument("--jobs", type=positive, metavar="N", help="processes that read (default: all cores)")
+    parser.add_argument("--lang", choices=("fr", "en"), help="language (default: the locale's, else fr)")
     parser.add_argument("--json", action="store_true", help="print a line of JSON a source")
 
 
@@ -89,14 +92,16 @@ def _collected(name: str, store: Store, settings: Settings, args: argparse.Names
 def _brought(name: str, store: Store, settings: Settings, args: argparse.Namespace) -> int:
     from beffroi.collect import collect
     from beffroi.collect.opening import opened
-    from beffroi.progress import progress
+    from beffroi.progress import Watch
 
-    source = opened(name, settings, at=args.at, again=args.again)
-    with source.fetcher, progress(f"{name}: collected") as told:
+    watch = Watch(name)
+    source = opened(name, settings, at=args.at, again=args.again, told=watch.note)
+    with source.fetcher:
         window = _window(source.bulletin.BULLETIN, store, args)
-        brought = collect(store, source, window, way=args.via, jobs=args.jobs, told=lambda one: told(one.error))
+        with watch:
+            brought = collect(store, source, window, way=args.via, jobs=args.jobs, told=watch.told, steps=watch.step)
     _say(brought, args)
-    return 1 if brought.wrong else 0
+    return 1 if brought.wrong or brought.open or brought.left else 0
 
 
 def _window(declared: Bulletin, store: Store, args: argparse.Namespace) -> Window:
@@ -126,7 +131,12 @@ def _window(declared: Bulletin, store: Store, args: argparse.Namespace) -> Windo
 def _say(brought: Brought, args: argparse.Namespace) -> None:
     import msgspec
 
-    sys.stdout.write((msgspec.json.encode(brought).decode() if args.json else brought.line()) + "\n")
+    line = msgspec.json.encode(brought).decode() if args.json else brought.line(args.lang or language(os.environ))
+    sys.stdout.write(line + "\n")
     sys.stdout.flush()
     for sentence in brought.wrong:
         print(f"beffroi: {sentence}", file=sys.stderr)
+    if brought.wrong or brought.open or brought.left:
+        print("beffroi: run the same command again: only what is missing is asked for", file=sys.stderr)
+    elif brought.loaded.new and sys.stderr.isatty():
+        print("beffroi: next: `beffroi search WORDS`, `beffroi show NUMBER`, `beffroi health`", file=sys.stderr)
