@@ -56,7 +56,7 @@ def test_days_before_a_bulletin_begins_cost_no_other_source(capsys: pytest.Captu
     said = capsys.readouterr()
     assert status == 2
     assert "fts begins on 2021-01-01" in said.err
-    assert "boamp, 2020-12-31: 1 day of 1" in said.out
+    assert "boamp, 2020-12-31: 1 of 1 days whole" in said.out
 
 
 @pytest.mark.parametrize("until", ["0001-01-01", "1999-12-31"])
@@ -114,5 +114,5 @@ def test_a_collection_told_to_end_says_so(tmp_path: Path) -> None:
             process.kill()
             ended.set()
     assert process.returncode == 130
-    assert said.splitlines()[-1] == "beffroi: interrupted; what was written stays, run the same command again for the rest"
+    assert said.splitlines()[-1].startswith("beffroi: interrupted; what was written stays")
     assert "Warning" not in said
