@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from beffroi.bulletins import Window
+from beffroi.bulletins import Page, Window
+from beffroi.bulletins.explore import each
 from beffroi.collect import Brought, Source, collect
 from beffroi.collect.alone import collecting
 from beffroi.collect.one import get
 from beffroi.errors import Unavailable, UsageError
-from beffroi.fetch import Fetcher, Manners
+from beffroi.fetch import Ask, Fetcher, Manners, Response
 from beffroi.store import Store
 from beffroi.store.slices import rows
 from tests.collect.gazette import FIRST, Gazette, GazetteServer, days, record
@@ -256,3 +257,23 @@ def test_two_do_not_collect_one_source_at_once(store: Store) -> None:
 def test_a_way_that_a_bulletin_has_not_is_refused(store: Store) -> None:
     with GazetteServer({}) as server, pytest.raises(UsageError, match="its ways are pages, each, package"):
         collected(server, store, 1, "pigeons")
+
+
+@pytest.mark.parametrize("way", ["pages", "package"])
+def test_a_record_that_the_source_repeats_leaves_no_day_short(store: Store, way: str) -> None:
+    """The open data of the DECP hold rows twice: announced twice, received twice, archived once."""
+    day = FIRST.isoformat()
+    with GazetteServer(days(1, each=4)) as server:
+        server.notices[day].append(server.notices[day][-1])
+        one = source(server, store)
+        with one.fetcher:
+            brought = collect(store, one._replace(bulletin=Repeating()), window(1), way=way)
+    assert (brought.complete, brought.announced, brought.received, brought.loaded.new) == (1, 5, 5, 4)
+
+
+class Repeating(Gazette):
+    """Tells rows of a page apart as the Explore API's reader does."""
+
+    def page(self, ask: Ask, response: Response) -> Page:
+        found = super().page(ask, response)
+        return found._replace(numbers=each(found.numbers))

@@ -128,7 +128,7 @@ class _Tally:
             return False
         if self._missing or self._packages.unchanged:
             return not self._missing
-        came = len(self._packages.digests) if self._packages.met else len(self._numbers)
+        came = len(self._packages.places) if self._packages.met else len(self._numbers)
         return self._announced is None or self._announced == came
 
     def end(self, failed: FetchError | None) -> Ended:
@@ -148,7 +148,7 @@ class _Tally:
         """Return how many records the last pass named, or a package of an announced size held; None where none did."""
         if not self._packages.met:
             return len(self._numbers)
-        return None if self._announced is None else len(self._packages.digests) + self._packages.unchanged
+        return None if self._announced is None else len(self._packages.places) + self._packages.unchanged
 
     def _lacking(self) -> str | None:
         """Return what could not be had, in one sentence."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from beffroi.batch import Piece
     from beffroi.fetch import Ask, Fetcher
     from beffroi.notices import Document
+from beffroi.store.slices import Place, place
 
 _VALIDATORS = ("etag", "last-modified")
 
@@ -47,7 +48,7 @@ class Packages:
     def begin(self) -> None:
         """Begin a pass: what came is counted anew."""
         self.met = False
-        self.digests: set[str] = set()
+        self.places: set[Place] = set()
         self.unchanged = 0
         self.wrong: str | None = None
         """Why a package could not be read whole: its announced total, if there is any, would not tell."""
@@ -70,13 +71,13 @@ class Packages:
         if came is None:
             self._same(ask, known)
             return
-        before = len(self.digests)
+        before = len(self.places)
         found = package(came.path, name=self._named(ask), retrieved=came.retrieved, retrieved_from=came.url)
         yield from self._counted(found)
         came.path.unlink()
         said = {name: came.headers[name] for name in _VALIDATORS if name in came.headers}
         if said:
-            self.validators[ask.url] = {**said, "documents": str(len(self.digests) - before)}
+            self.validators[ask.url] = {**said, "documents": str(len(self.places) - before)}
 
     def _named(self, ask: Ask) -> str:
         """Return a package's name: that of its address, or of its slice where the address ends in no file's name."""
@@ -111,7 +112,7 @@ class Packages:
         for one in found:
             document = one.document if isinstance(one, Refusal) else one
             if document is not None:
-                self.digests.add(document.about.sha256)
+                self.places.add(place(document.about))
                 count += 1
             if isinstance(one, Refusal):
                 first = first or one

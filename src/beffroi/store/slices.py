@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from beffroi.notices import DocumentInfo
     from beffroi.store.load import Prepared
 
 State = Literal["open", "complete", "short", "failed"]
@@ -105,6 +106,15 @@ _END = (
 )
 
 
+Place = tuple[str, str | None, int]
+
+
+def place(about: DocumentInfo) -> Place:
+    """Return where a document stands: the same bytes at two places of a page are two records of it."""
+    container = about.container
+    return (about.sha256, None, 0) if container is None else (about.sha256, container.sha256, container.offset)
+
+
 class Ledger:
     """Keeps the rows of slices while documents are written, inside their transactions."""
 
@@ -113,11 +123,12 @@ class Ledger:
         self._open: Begun | None = None
         self._counts = Counts()
         self._met: set[str] = set()
+        self._places: set[Place] = set()
 
     def mark(self, value: object) -> None:
         """Write what a mark says; other marks are nobody's here."""
         if isinstance(value, Begun):
-            self._open, self._met = value, set()
+            self._open, self._met, self._places = value, set(), set()
             self._connection.execute(_BEGIN, value)
         elif isinstance(value, Ended) and self._open is not None:
             self.flush()
@@ -126,7 +137,10 @@ class Ledger:
 
     def count(self, prepared: Prepared, outcome: str) -> None:
         """Count a document of the open slice: `outcome` is what came of it."""
-        if self._open is None or prepared.about is None or prepared.about.sha256 in self._met:
+        if self._open is None or prepared.about is None:
+            return
+        self._places.add(place(prepared.about))
+        if prepared.about.sha256 in self._met:
             return
         self._met.add(prepared.about.sha256)
         record = None if outcome == "unchanged" else prepared.record
@@ -141,7 +155,7 @@ class Ledger:
         self._counts = Counts()
 
     def _judged(self, end: Ended) -> tuple[State, int | None, int, str | None, str, str | None]:
-        came = len(self._met) + end.held
+        came = len(self._places) + end.held
         received = came if end.numbers is None else min(came, end.numbers)
         state, why = judged(end, received)
         validators = msgspec.json.encode(end.validators).decode() if end.validators else None
