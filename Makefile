@@ -3,7 +3,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint accuracy bench docs lock
+.PHONY: help setup demo test lint accuracy bench campaign docs lock
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,11 @@ accuracy: $(STAMP) ## hold the readers against gold facts, every disagreement li
 
 bench: $(STAMP) ## speed as ratios in one run
 	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.collecting_speed
+
+campaign: $(STAMP) ## collect thirty days of every bulletin through every fault, then be killed thirty times
+	$(BIN)/python -m bench.campaign
+	$(BIN)/python -m bench.campaign --kills 30
 
 docs: $(STAMP) ## write the generated parts of docs/
 	$(BIN)/python docs/generate.py

@@ -19,16 +19,23 @@ import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from beffroi.store.archive import Codec, dictionaries
 from beffroi.store.connection import NAME, connect
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ted" / "legacy"
+NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-def logical(home: Path) -> dict[str, list[Any]]:
+def logical(home: Path, left_out: Mapping[str, tuple[str, ...]] = NOTHING) -> dict[str, list[Any]]:
     """Return all that a store says: every row of every table, the bytes of documents unpacked, the words indexed.
+
+    `left_out` names columns by table that are not compared.
 
     Left out: how documents are packed, for a document packed just before a dictionary is trained has none, and which
     those are depends on how far ahead the processes had read.
@@ -37,7 +44,7 @@ def logical(home: Path) -> dict[str, list[Any]]:
     names = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search_index%' AND name <> 'contents'"
     ).fetchall()
-    found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for (name,) in names}
+    found = {name: _rows(connection, name, left_out.get(name, ())) for (name,) in names}
     codec = Codec(dictionaries(connection))
     rows = connection.execute("SELECT document, dictionary, data FROM contents ORDER BY document")
     found["contents"] = [(row, sha256(codec.unpack(data, number)).hexdigest()) for row, number, data in rows]
@@ -46,6 +53,11 @@ def logical(home: Path) -> dict[str, list[Any]]:
     found["integrity"] = connection.execute("PRAGMA integrity_check").fetchall()
     connection.close()
     return found
+
+
+def _rows(connection: sqlite3.Connection, table: str, left_out: tuple[str, ...]) -> list[Any]:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] not in left_out]
+    return connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2").fetchall()
 
 
 def differences(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> list[str]:

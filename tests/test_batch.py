@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -17,6 +19,9 @@ from beffroi.batch import Mark, Outcome, Read, marked, read_all, spread
 from beffroi.errors import BeffroiError, Malformed, NotSupported, TooLarge, Unreadable, UsageError
 from beffroi.intake import Held, Refusal
 from beffroi.notices import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 RECORD = {"idweb": "26-1", "objet": "Bancs", "famille": "FNS", "gestion": "{}", "donnees": '{"DIVERS": {}}'}
 
@@ -179,3 +184,35 @@ def test_a_page_that_was_fetched_is_cut_where_it_is_read_and_says_where_it_came_
     assert list(spread([held], Origins(), jobs=1)) == [
         f"page#{n}.json 2026-09-11T08:00:00Z https://example.org/page" for n in (1, 2)
     ]
+
+
+class Touch(msgspec.Struct, frozen=True):
+    """A task that leaves a file for each document it was given."""
+
+    folder: str
+
+    def read(self, document: Document) -> str:
+        Path(self.folder, document.about.name).touch()
+        return document.about.name
+
+    def refuse(self, name: str, error: BeffroiError, document: Document | None = None) -> str:
+        del document
+        return f"{name}: {error}"
+
+
+def test_what_comes_slowly_is_not_kept_back(tmp_path: Path) -> None:
+    came: list[str] = []
+    by_then: list[int] = []
+
+    def slowly() -> Iterator[Document]:
+        for n in range(2 * batch.FLIGHT_CHUNKS):
+            yield Document.of(bytes([n]) * (batch.CHUNK_BYTES + 1), name=f"{n}")
+            end = time.monotonic() + 30
+            while n > 1 and not (tmp_path / f"{n - 1}").exists() and time.monotonic() < end:
+                time.sleep(0.005)
+            by_then.append(len(came))
+
+    for one in spread(slowly(), Touch(str(tmp_path)), jobs=2):
+        came.append(one)  # noqa: PERF402 - the generator looks at it meanwhile
+    assert came == [f"{n}" for n in range(2 * batch.FLIGHT_CHUNKS)]
+    assert by_then[-1] > 0

@@ -14,8 +14,11 @@ import msgspec
 import pytest
 
 from beffroi.cli import parser
+from beffroi.collect import Brought
 from beffroi.demo import home
+from beffroi.fetch import Manners
 from beffroi.notices import Citation, Notice
+from beffroi.store.load import Report
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -60,6 +63,12 @@ def test_every_command_has_a_help_line_examples_and_a_place_in_the_reference(gen
         assert f"## beffroi {name}\n" in reference
         assert command.description
         assert f"beffroi {name}" in (command.epilog or ""), f"`beffroi {name} --help` shows no example"
+
+
+def test_every_field_of_a_collections_json_and_every_manner_is_explained() -> None:
+    page = (DOCS / "how-to" / "collect.md").read_text(encoding="utf-8")
+    assert [name for name in (*Brought.__struct_fields__, *Report.__struct_fields__) if f"`{name}`" not in page] == []
+    assert [name for name in Manners.__struct_fields__ if f"\n{name} = " not in page] == []
 
 
 def test_every_argument_has_a_help_line(generate: ModuleType) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from beffroi.intake import plain_bytes
 from beffroi.progress import progress
+from tests.servers.boamp import Boamp
+from tests.servers.faults import Faults
 from tests.store.invented import many
 
 if TYPE_CHECKING:
@@ -72,3 +74,18 @@ def test_on_a_terminal_verify_counts(tmp_path: Path) -> None:
     out, seen = on_terminal(tmp_path, "verify")
     assert out == b"3 documents are sound or redacted, 0 are not\n"
     assert "100%" in seen
+
+
+def test_on_a_terminal_collect_shows_the_day_what_came_of_what_was_announced_and_what_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Boamp(faults=Faults(seed=1, rate=0.5, kinds=("503",), wait=1)) as server:
+        told = [f"boamp.{key}={address}" for key, address in server.addresses.items()]
+        monkeypatch.setenv("BEFFROI_ADDRESSES", ", ".join(told))
+        words = ("collect", "boamp", "--since", "2026-09-01", "--until", "2026-09-02", "--lang", "fr")
+        out, seen = on_terminal(tmp_path, *words)
+    assert "2 jours sur 2 au complet" in out.decode()
+    assert "boamp 2026-09-02 (2 of 2)" in seen
+    assert " announced" in seen
+    assert "asks us to wait" in seen
+    assert "beffroi search" in seen

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from beffroi.bulletins import bulletin
+from beffroi.collect.opening import in_force, opened
 from beffroi.errors import UsageError
 from beffroi.settings import FILE, Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_home_s_file_is_read(tmp_path: Path) -> None:
@@ -44,4 +43,34 @@ def test_the_environment_is_stronger_than_the_file(tmp_path: Path) -> None:
 def test_what_means_nothing_is_refused(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / FILE).write_text(text)
     with pytest.raises(UsageError, match=said):
+        Settings.of({}, home=str(tmp_path))
+
+
+@pytest.mark.parametrize("wrong", [{"read": 1e300}, {"patience": float("inf")}, {"concurrency": 10_000}])
+def test_manners_that_no_clock_or_machine_can_keep_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(UsageError, match=f"manners of boamp: .*{next(iter(wrong))}"):
+        opened("boamp", Settings(Path("home"), manners={"boamp": wrong}))
+
+
+def test_an_address_with_a_slash_at_its_end_is_the_same_address() -> None:
+    assert in_force(
+        bulletin("fts").BULLETIN, Settings(Path("home"), addresses={"fts.api": "https://b.example/1.0/"})
+    ) == {"api": "https://b.example/1.0"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Settings(Path("home"), manners={"bamp": {}}),
+        Settings(Path("home"), addresses={"bamp.api": "https://b.example"}),
+    ],
+)
+def test_a_misspelt_source_is_refused(wrong: Settings) -> None:
+    with pytest.raises(UsageError, match="bamp: no such source"):
+        opened("boamp", wrong)
+
+
+def test_manners_that_are_no_table_are_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("[manners]\nboamp = 3\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"\[manners\.boamp\]"):
         Settings.of({}, home=str(tmp_path))

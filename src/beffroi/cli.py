@@ -82,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"beffroi: {error}", file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
-        print("beffroi: interrupted; what was committed stays", file=sys.stderr)
+        print("beffroi: interrupted; what was written stays, run the same command again for the rest", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output has gone (`| head`): nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -20,6 +20,18 @@
 True
 """
 
+LONGEST = 1000
+
+
+def one_line(text: str) -> str:
+    r"""Return a text on one line, with nothing in it that a terminal would obey, cut where it is endless.
+
+    >>> one_line("a\x1b[2J\n b")
+    'a [2J b'
+    """
+    shown = " ".join("".join(one if one.isprintable() else " " for one in text[: 2 * LONGEST]).split())
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
 
 class BeffroiError(Exception):
     """Base of every error this package raises on purpose."""
@@ -46,7 +58,13 @@ class TooLarge(Unreadable):
 
 
 class FetchError(BeffroiError):
-    """A request that brought nothing usable."""
+    """A request that brought nothing usable.
+
+    Its sentence may quote what a server sent: it is printable, on one line, and of some length at most.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(one_line(sentence))
 
 
 class NotThere(FetchError):  # noqa: N818 - a state of an address, not a fault

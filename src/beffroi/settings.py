@@ -26,6 +26,7 @@ from beffroi.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 _MOST = 1_000_000
@@ -53,6 +54,21 @@ def positive(text: str) -> int:
     if not 0 < value <= _MOST:
         raise ValueError(text)
     return value
+
+
+def day(text: str) -> date:
+    """Return the day a flag is given; raises ArgumentTypeError, which the command line reports.
+
+    >>> day("2026-09-01").isoformat()
+    '2026-09-01'
+    """
+    from argparse import ArgumentTypeError
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no day: write year-month-day, 2026-09-01") from error
 
 
 FILE = "beffroi.toml"
@@ -107,6 +123,9 @@ def _written(path: Path) -> dict[str, Any]:
     for name, value in found.items():
         if name not in kinds or not isinstance(value, kinds[name]):
             raise UsageError(f"{path}: {name} is no setting, or not of its kind; there are {', '.join(kinds)}")
+    for name, value in found.get("manners", {}).items():
+        if not isinstance(value, dict):
+            raise UsageError(f"{path}: manners of {name} are a table: [manners.{name}]")
     return found
 
 

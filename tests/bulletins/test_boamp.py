@@ -321,7 +321,7 @@ class TestCollecting:
             award = next(one for one in awards if one.facts.shape == "EFORMS")
             source = opened(server, store)
             with source.fetcher:
-                found = get(store, source, award.number)
+                found = get(store, source, award.number).ids
         assert found[0] == f"boamp:{award.number}"
         assert f"boamp:{award.facts.earlier}" in found
         assert 2 <= len(found) < 20
@@ -341,3 +341,7 @@ def collected(server: Boamp, store: Store, plan: Plan, way: str) -> Brought:
 
 def stored(store: Store) -> list[str]:
     return sorted(row[0] for row in store.connection.execute("SELECT number FROM notices"))
+
+
+def test_digits_of_another_script_are_no_number() -> None:
+    assert boamp.number("\u0662\u0660-51423") is None

@@ -197,8 +197,8 @@ def test_what_is_announced_is_received_and_the_second_time_costs_nothing(
     first = collected(name, way, contract, tmp_path)
     assert not first.wrong, "\n".join(first.wrong)
     assert first.slices == first.complete > 0
-    assert first.announced == first.received > 0, f"{name} {way}: {first.line()}"
-    assert first.loaded.new > 0, f"{name} {way}: no reader knows what it brings: {first.line()}"
+    assert first.announced == first.received > 0, f"{name} {way}: {first.line('en')}"
+    assert first.loaded.new > 0, f"{name} {way}: no reader knows what it brings: {first.line('en')}"
     assert first.loaded.without_record == 0
     if bulletin(name).BULLETIN.promise is None:
         return  # it never says when a day's total is final: every day is asked for again

@@ -109,7 +109,7 @@ class TestCollecting:
             uid = f"{row['acheteur_id']}{row['id']}"
             source = opened(server, store)
             with source.fetcher:
-                assert get(store, source, uid) == [f"decp:{uid}"]
+                assert get(store, source, uid).ids == [f"decp:{uid}"]
 
     def test_the_last_revision_tells_of_the_modification(self, store: Store) -> None:
         with Decp(Plan(begins=FIRST, until=FIRST)) as server:

@@ -74,13 +74,13 @@ def test_a_notice_of_find_a_tender_is_brought_by_its_page(store: Store) -> None:
     number = fts.number("https://www.find-tender.service.gov.uk/Notice/000005-2026?origin=x")
     assert number == "000005-2026"
     with Fts() as server, (one := source("fts", server, store)).fetcher:
-        assert get(store, one, number) == ["ocds:ocds-h6vhtk-000005:000005-2026"]
+        assert get(store, one, number).ids == ["ocds:ocds-h6vhtk-000005:000005-2026"]
 
 
 def test_a_process_of_contracts_finder_is_brought_as_its_releases(store: Store) -> None:
     with ContractsFinder() as server, (one := source("contracts_finder", server, store)).fetcher:
         wanted = server.releases[4]
-        assert get(store, one, wanted["ocid"]) == [f"ocds:{wanted['ocid']}:{wanted['id']}"]
+        assert get(store, one, wanted["ocid"]).ids == [f"ocds:{wanted['ocid']}:{wanted['id']}"]
 
 
 def answer(body: bytes) -> Response:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from beffroi.bulletins import Window
+from beffroi.bulletins import Page, Window
+from beffroi.bulletins.explore import each
 from beffroi.collect import Brought, Source, collect
+from beffroi.collect.alone import collecting
 from beffroi.collect.one import get
-from beffroi.errors import UsageError
-from beffroi.fetch import Fetcher, Manners
+from beffroi.errors import Unavailable, UsageError
+from beffroi.fetch import Ask, Fetcher, Manners, Response
 from beffroi.store import Store
 from beffroi.store.slices import rows
 from tests.collect.gazette import FIRST, Gazette, GazetteServer, days, record
 from tests.servers.faults import KINDS, STAND_IN, Faults
+from tests.servers.loopback import Answer, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +88,8 @@ def test_what_is_settled_and_whole_costs_nothing_the_second_time(store: Store, w
         again = collected(server, store, 3, way)
         assert server.record.politeness().requests == 0
     assert (again.slices, again.settled, again.requests) == (0, 3, 0)
-    assert "brought 0 documents" in again.line()
+    assert again.line("en").endswith("3 of 3 days whole; all collected before, nothing new asked for")
+    assert again.line("fr").endswith("3 jours sur 3 au complet\u00a0; tout était déjà collecté, rien n'est redemandé")
 
 
 def test_asking_again_brings_no_document_twice(store: Store) -> None:
@@ -198,9 +203,28 @@ def test_get_brings_a_notice_and_what_it_names(store: Store) -> None:
         call = server.notices[day][0]
         server.notices[day][1]["annonce_lie"] = [call["idweb"]]
         with (one := source(server, store)).fetcher:
-            found = get(store, one, server.notices[day][1]["idweb"])
+            found = get(store, one, server.notices[day][1]["idweb"]).ids
         assert found == [f"boamp:{server.notices[day][1]['idweb']}", f"boamp:{call['idweb']}"]
     assert list(rows(store.connection)) == []
+
+
+def test_get_keeps_what_came_where_what_it_names_cannot_be_asked(store: Store) -> None:
+    day = FIRST.isoformat()
+
+    class Down(GazetteServer):
+        def routes(self, method: str, path: str, query: Query, body: bytes) -> Answer:
+            return Answer(500) if path.endswith(call) else super().routes(method, path, query, body)
+
+    with Down(days(1, each=3)) as server:
+        call = server.notices[day][0]["idweb"]
+        server.notices[day][1]["annonce_lie"] = [call]
+        with (one := source(server, store, attempts=2)).fetcher:
+            found = get(store, one, server.notices[day][1]["idweb"])
+            assert found.ids == [f"boamp:{server.notices[day][1]['idweb']}"]
+            assert len(found.wrong) == 1
+            assert call in found.wrong[0]
+            with pytest.raises(Unavailable):
+                get(store, one, call)
 
 
 def test_an_interrupted_collection_keeps_what_came_and_goes_on(store: Store) -> None:
@@ -222,6 +246,34 @@ def test_an_interrupted_collection_keeps_what_came_and_goes_on(store: Store) -> 
     assert second.complete == 4
 
 
+def test_two_do_not_collect_one_source_at_once(store: Store) -> None:
+    """They would download one package into one file."""
+    with GazetteServer(days(2)) as server:
+        with collecting(store.home, "gazette"), pytest.raises(UsageError, match=f"process {os.getpid()}"):
+            collected(server, store, 2, "package")
+        assert collected(server, store, 2, "package").complete == 2
+
+
 def test_a_way_that_a_bulletin_has_not_is_refused(store: Store) -> None:
     with GazetteServer({}) as server, pytest.raises(UsageError, match="its ways are pages, each, package"):
         collected(server, store, 1, "pigeons")
+
+
+@pytest.mark.parametrize("way", ["pages", "package"])
+def test_a_record_that_the_source_repeats_leaves_no_day_short(store: Store, way: str) -> None:
+    """The open data of the DECP hold rows twice: announced twice, received twice, archived once."""
+    day = FIRST.isoformat()
+    with GazetteServer(days(1, each=4)) as server:
+        server.notices[day].append(server.notices[day][-1])
+        one = source(server, store)
+        with one.fetcher:
+            brought = collect(store, one._replace(bulletin=Repeating()), window(1), way=way)
+    assert (brought.complete, brought.announced, brought.received, brought.loaded.new) == (1, 5, 5, 4)
+
+
+class Repeating(Gazette):
+    """Tells rows of a page apart as the Explore API's reader does."""
+
+    def page(self, ask: Ask, response: Response) -> Page:
+        found = super().page(ask, response)
+        return found._replace(numbers=each(found.numbers))

@@ -140,6 +140,13 @@ def test_a_short_a_failed_and_an_interrupted_slice(planted: Planted) -> None:
     )
 
 
+def test_two_failures_with_a_whole_day_between_them_are_two(planted: Planted) -> None:
+    for day in (FAULT - 7 * DAY, FAULT, FAULT + DAY):
+        planted.instead(day, day, partial(planted.slice, state="failed", why="404"))
+    found = [(one.since, one.until) for one in judged(planted).findings]
+    assert found == [("2026-10-01", "2026-10-01"), ("2026-10-08", "2026-10-09")]
+
+
 def test_a_failed_way_whose_days_another_way_brought_is_no_gap(planted: Planted) -> None:
     planted.slice(FAULT, key="archives:2026/10/08", way="archives", state="failed", why="no such folder")
     assert judged(planted).well

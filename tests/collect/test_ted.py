@@ -103,7 +103,7 @@ def test_a_notice_comes_with_its_correction_and_result(store: Store) -> None:
         call = server.collected(MONDAY, MONDAY)[0]
         expected = [one.id for one in server.year(2026).procedure(call)]
         with (one := source(server, store)).fetcher:
-            brought = get(store, one, f"{call.number}-2026")
+            brought = get(store, one, f"{call.number}-2026").ids
     assert brought[0] == call.id
     assert sorted(brought) == sorted(expected)
     assert len(expected) == 3
@@ -115,4 +115,4 @@ def test_a_result_in_ted_xml_comes_with_its_call(store: Store) -> None:
         call = server.year(2026).call_of(result)
         assert call is not None
         with (one := source(server, store)).fetcher:
-            assert get(store, one, result.printed) == [result.id, call.id]
+            assert get(store, one, result.printed).ids == [result.id, call.id]

@@ -96,7 +96,8 @@ def test_one_round_says_what_came_and_what_is_wrong(runner: Runner) -> None:
         out, err = process.communicate(timeout=PATIENCE)
     lines = out.splitlines()
     assert (process.returncode, err) == (0, "")
-    assert lines[0][20:].startswith(" boamp: 30 slices asked for, 30 complete; 90 received of 90 announced; ")
+    assert lines[0][20:].startswith(" boamp, ")
+    assert ": 30 of 30 days whole; 90 notices received of 90 announced: 90 new; " in lines[0]
     datetime.strptime(lines[0][:20], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     assert "3 notices on " in lines[1]
     assert "are promised: ask again with `beffroi collect boamp" in lines[1]

@@ -40,9 +40,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_source_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "sources")
     for name, one in bulletins().items():
-        assert f"\n{name} " in out
+        assert f"\n{name} " in f"\n{out}"
         assert one.BULLETIN.ways[0] in out
     assert "9,000 notices, 200 MB to fetch," in out
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_list_fits_a_narrow_terminal(
+    lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(len, said(capsys, "sources", "--lang", lang).splitlines())) <= 60
 
 
 def test_one_source_has_everything_with_the_settings_in_force(capsys: pytest.CaptureFixture[str], home: Path) -> None:

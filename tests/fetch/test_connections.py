@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ssl
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
-from beffroi.errors import NotThere, Refused, Unavailable, UsageError
+from beffroi.errors import NotThere, Refused, Stopped, Unavailable, UsageError
 from beffroi.fetch import Ask, Fetcher, Manners, agent
 from tests.servers.loopback import Answer, LoopbackServer
 from tests.servers.numbered import Numbered
@@ -136,6 +137,26 @@ def test_a_server_that_says_nothing() -> None:
             fetcher.get(Ask(mute.address), whole)
         finally:
             heard.set()
+
+
+def test_stopping_wakes_who_waits_for_an_answer() -> None:
+    """Ctrl-C waits for no silent server: its answer may be minutes away."""
+    reached, ended = Event(), Event()
+
+    class Mute(LoopbackServer):
+        def routes(self, *_: object) -> Answer:
+            reached.set()
+            ended.wait(30)
+            return Answer()
+
+    with Mute() as mute, Fetcher([mute.address], Manners(read=60.0), agent=agent(None)) as fetcher:
+        with ThreadPoolExecutor(1) as threads:
+            asking = threads.submit(fetcher.get, Ask(mute.address), whole)
+            assert reached.wait(10)
+            fetcher.stop()
+            with pytest.raises(Stopped):
+                asking.result(timeout=10)
+        ended.set()
 
 
 @pytest.mark.parametrize("contact", ["é", "a\nb", "a)b", "(x"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from beffroi.fetch.waits import asked, exhausted
+from beffroi.fetch.waits import asked, exhausted, spoken
 
 NOW = "2026-09-11T10:00:00Z"
 EPOCH = 1789120800
@@ -59,3 +59,15 @@ def test_when_nothing_is_left(reset: str, seconds: float | None) -> None:
 def test_no_header_makes_us_crash(headers: dict[str, str]) -> None:
     wait = asked({"x-ratelimit-remaining": "0", **headers}, NOW)
     assert wait is None or 0 <= wait < float("inf")
+
+
+@pytest.mark.parametrize(
+    "day", ["Mon, 1 Jan 99999999999999999999 00:00:00 GMT", "Fri, 11 Sep 2026 9999999999999999:01:00 GMT"]
+)
+def test_a_date_that_no_calendar_holds_asks_nothing(day: str) -> None:
+    assert asked({"retry-after": day}, NOW) is None
+    assert exhausted({"x-ratelimit-remaining": "0", "x-ratelimit-reset": day}, NOW) is None
+
+
+def test_a_wait_beyond_a_year_is_not_spelled_out() -> None:
+    assert spoken(1e300) == "more than a year"

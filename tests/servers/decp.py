@@ -10,6 +10,7 @@ import hashlib
 import random
 from datetime import date, timedelta
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -36,19 +37,35 @@ class Row(NamedTuple):
     fields: Mapping[str, Any]
 
     @property
+    def buyer(self) -> str:
+        """Return the SIRET of who buys or concedes."""
+        return str(self.fields.get("acheteur_id") or self.fields.get("autoriteconcedante_id"))
+
+    @property
     def json(self) -> bytes:
         """Return the row as the API writes it."""
         return msgspec.json.encode(self.fields)
 
 
 class Plan(NamedTuple):
-    """What is published from `begins` to `until`: `usual` contracts a day, `crowded` days hold so many."""
+    """What is published from `begins` to `until`, and what is wrong with it.
+
+    A day has `usual` contracts, `crowded` days so many. From `silent` on nothing appears; on `missing` days neither; on
+    `halved` days half the contracts; `emptied` names a column that is empty from a day on; the total of `short` days is
+    for ever one more than they serve; on `growing` days a row appears once the second page was asked for.
+    """
 
     seed: int = 1
     begins: date = date(2026, 9, 1)
     until: date = date(2026, 9, 5)
     usual: int = 12
     crowded: Mapping[date, int] = {}
+    silent: date | None = None
+    missing: frozenset[date] = frozenset()
+    halved: frozenset[date] = frozenset()
+    emptied: tuple[str, date] | None = None
+    short: frozenset[date] = frozenset()
+    growing: frozenset[date] = frozenset()
 
     def days(self) -> list[date]:
         """Return the days from beginning to end."""
@@ -56,12 +73,15 @@ class Plan(NamedTuple):
 
     def on(self, dataset: str, day: date) -> list[Row]:
         """Return what a dataset holds of a day; some contracts come by two platforms, some are modified."""
+        if day in self.missing or (self.silent is not None and day >= self.silent):
+            return []
         if dataset == CONCESSIONS:
             return [Row(_concession(day))] if day.day % 2 and day.year >= 2024 else []
         if (dataset == EARLIER) != (day.year < 2024):
             return []
-        count = self.crowded.get(day, self.usual)
-        rows = [_contract(day, n, self.seed) for n in range(count)]
+        count = self.crowded.get(day, self.usual) // (2 if day in self.halved else 1)
+        blank = {self.emptied[0]: None} if self.emptied and day >= self.emptied[1] else {}
+        rows = [_contract(day, n, self.seed) | blank for n in range(count)]
         again = [one | {"source": "pes", "id": one["id"]} for one in rows[::10]]
         steps = [one | {"idmodification": "1", "montantmodification": str(one["montant"] + 1)} for one in rows[::7]]
         return [Row(one) for one in (*rows, *again, *steps)]
@@ -120,15 +140,25 @@ class Published:
         sample = _concession(date(2026, 1, 1)) if name == CONCESSIONS else _contract(date(2026, 1, 1), 0, 0)
         self.types = dict.fromkeys(sample, "text") | _NUMBERS | _DATES
         self.on = lru_cache(1000)(lambda day: plan.on(name, day))
+        self._lying = frozenset() if name == CONCESSIONS else plan.short
+        self._growing = set(() if name == CONCESSIONS else plan.growing)
+        self._lock = Lock()
 
     def near(self, asked: Asked) -> Iterable[Row]:
-        """Return what the days of a request hold."""
-        days = (day for day in self.plan.days() if (asked.since or day) <= day <= (asked.until or day))
-        return [one for day in days for one in self.on(day)]
+        """Return what the days of a request hold by now."""
+        days = [day for day in self.plan.days() if _within(day, asked)]
+        with self._lock:
+            if len(days) == 1 and asked.offset:
+                self._growing.discard(days[0])
+            return [one for day in days for one in self.on(day)[day in self._growing :]]
 
-    def total(self, asked: Asked, found: int) -> int:  # noqa: ARG002 - the datasets' one signature
+    def total(self, asked: Asked, found: int) -> int:
         """Return how many are announced."""
-        return found
+        return found + sum(_within(day, asked) for day in self._lying) * bool(asked.since)
+
+
+def _within(day: date, asked: Asked) -> bool:
+    return (asked.since or day) <= day <= (asked.until or day)
 
 
 class Decp(LoopbackServer):

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 Query = dict[str, list[str]]
 MOVED = "/-/moved"
+_SHAPING = ("user-agent", "accept-encoding", "range", "if-range", "if-none-match", "if-modified-since")
 SMALL = 256
 """Bodies below are not worth compressing."""
 
@@ -76,6 +77,8 @@ class LoopbackServer:
     def __init__(self, *, faults: Faults | None = None, port: int = 0, etags: bool = True) -> None:
         self.faults, self.etags = faults or Faults(), etags
         self.record, self.broken = Recorder(), list[Exception]()
+        self.kept: dict[tuple[object, ...], Answer] | None = None
+        """Where it is a dict answers are made once and kept: for timing a client, not what makes the answers."""
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.outer = self
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -101,6 +104,10 @@ class LoopbackServer:
         self.close()
         if self.broken and kind is None:
             raise self.broken[0]
+
+    def unstarted(self) -> None:
+        """Give back the port of a server that never answered."""
+        self._server.server_close()
 
     def close(self) -> None:
         """Stop answering."""
@@ -163,12 +170,26 @@ class _Handler(BaseHTTPRequestHandler):
         agent = self.headers.get("User-Agent", "")
         headers = {name.lower(): value for name, value in self.headers.items()}
         seen = Seen(self.command, target, agent, headers, 0, fault, began, 0.0)
+        self._faulty(self._kept(target, headers, body), fault, seen)
+
+    def _kept(self, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Return the answer to a request, from those that are kept where that is wanted."""
+        kept = self.server.outer.kept
+        if kept is None:
+            return self._made(target, headers, body)
+        key = (self.command, target, body, *(headers.get(name) for name in _SHAPING))
+        if key not in kept:
+            kept[key] = self._made(target, headers, body)
+        return kept[key]
+
+    def _made(self, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        outer = self.server.outer
         try:
             answer = outer.unwelcome(headers) or outer.routes(self.command, urlsplit(target).path, _query(target), body)
         except Exception as error:  # noqa: BLE001 - told to the test when the server closes
             outer.broken.append(error)
             answer = Answer(500, {}, repr(error).encode())
-        self._faulty(self._shaped(answer), fault, seen)
+        return self._shaped(answer)
 
     def _own(self) -> None:
         record = self.server.outer.record

@@ -25,13 +25,17 @@ class Seen(NamedTuple):
 
 
 class Politeness(NamedTuple):
-    """The most requests under way at once, the least seconds between two beginnings, and who asked."""
+    """The most requests under way at once, the least seconds between two beginnings, and who asked.
+
+    `intervals` are the seconds between each two beginnings.
+    """
 
     requests: int
     most_at_once: int
     shortest_interval: float | None
     agents: tuple[str, ...]
     faults: int
+    intervals: tuple[float, ...] = ()
 
 
 class Recorder:
@@ -77,4 +81,5 @@ class Recorder:
             between = [after - before for before, after in pairwise(self._begun)]
             agents = tuple(sorted({one.agent for one in self._seen}))
             faults = sum(one.fault is not None for one in self._seen)
-            return Politeness(len(self._begun), self._most, min(between, default=None), agents, faults)
+            shortest = min(between, default=None)
+            return Politeness(len(self._begun), self._most, shortest, agents, faults, tuple(between))

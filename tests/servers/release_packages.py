@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.servers.loopback import Answer, LoopbackServer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from tests.servers.faults import Faults
     from tests.servers.loopback import Query
 
@@ -23,13 +25,29 @@ MOST = 100
 
 
 class Plan(NamedTuple):
-    """What is published: so many releases a day from `begins` to `until`; `crowded` days hold `crowd`."""
+    """What is published from `begins` to `until`: so many releases a day, and what is wrong with it.
+
+    `crowded` days hold `crowd`, those of `sizes` as many as it says. From `silent` on nothing appears; on `missing`
+    days neither; on `halved` days every second release; from `emptied` on no release has a title.
+    """
 
     begins: date = date(2026, 9, 1)
     until: date = date(2026, 9, 4)
     daily: int = 7
     crowded: frozenset[date] = frozenset()
     crowd: int = 205
+    sizes: Mapping[date, int] = {}
+    silent: date | None = None
+    missing: frozenset[date] = frozenset()
+    halved: frozenset[date] = frozenset()
+    emptied: date = date.max
+
+    def ranks(self, day: date) -> range:
+        """Return the places of a day that are taken."""
+        if day in self.missing or (self.silent is not None and day >= self.silent):
+            return range(0)
+        size = self.sizes.get(day, self.crowd if day in self.crowded else self.daily)
+        return range(0, size, 2 if day in self.halved else 1)
 
 
 class Names(NamedTuple):
@@ -51,24 +69,7 @@ class ReleasePackages(LoopbackServer):
 
     def __init__(self, plan: Plan | None = None, *, faults: Faults | None = None, port: int = 0) -> None:
         super().__init__(faults=faults, port=port)
-        plan = plan or Plan()
-        days = [plan.begins + timedelta(n) for n in range((plan.until - plan.begins).days + 1)]
-        counted = [(day, rank) for day in days for rank in range(plan.crowd if day in plan.crowded else plan.daily)]
-        self.releases = [self.release(day, rank, total) for total, (day, rank) in enumerate(counted, 1)]
-
-    def release(self, day: date, rank: int, total: int) -> dict[str, Any]:
-        """Return an invented release."""
-        hour, minute = divmod(rank, 60)
-        amount = {"amount": 10_000 + total, "currency": "GBP"}
-        return {
-            "ocid": self.names.ocid.format(total),
-            "id": self.names.id.format(total, day.year),
-            "date": f"{day}T{hour:02}:{minute:02}:00+01:00",
-            "tag": ["tender"],
-            "language": "en",
-            "buyer": {"id": f"GB-COH-{total:08}", "name": f"Parish {total}"},
-            "tender": {"id": f"T{total}", "title": f"Benches {total}", "status": "active", "value": amount},
-        }
+        self.releases = [release for release, _ in published(plan or Plan(), self.names)]
 
     def routes(self, method: str, path: str, query: Query, body: bytes) -> Answer:  # noqa: ARG002 - a base's method
         """Return a page, one process, one release, or the refusal of a request the service would refuse."""
@@ -113,3 +114,27 @@ class ReleasePackages(LoopbackServer):
             token = base64.urlsafe_b64encode(json.dumps(rest).encode()).decode()
             package["links"] = {"next": f"{self.names.host}{self.names.search}?cursor={token}"}
         return Answer.json(package)
+
+
+def published(plan: Plan, names: Names) -> Iterator[tuple[dict[str, Any], date]]:
+    """Return the invented releases of a plan, each with its day, the earliest first."""
+    days = [plan.begins + timedelta(n) for n in range((plan.until - plan.begins).days + 1)]
+    for total, (day, rank) in enumerate(((one, place) for one in days for place in plan.ranks(one)), 1):
+        release = _release(names, day, rank, total)
+        if day >= plan.emptied:
+            del release["tender"]["title"]
+        yield release, day
+
+
+def _release(names: Names, day: date, rank: int, total: int) -> dict[str, Any]:
+    hour, minute = divmod(rank, 60)
+    amount = {"amount": 10_000 + total, "currency": "GBP"}
+    return {
+        "ocid": names.ocid.format(total),
+        "id": names.id.format(total, day.year),
+        "date": f"{day}T{hour:02}:{minute:02}:00+01:00",
+        "tag": ["tender"],
+        "language": "en",
+        "buyer": {"id": f"GB-COH-{total:08}", "name": f"Parish {total}"},
+        "tender": {"id": f"T{total}", "title": f"Benches {total}", "status": "active", "value": amount},
+    }

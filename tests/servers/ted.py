@@ -291,8 +291,8 @@ def run() -> None:
     for name in ("missing", "halved", "overstated"):
         parser.add_argument(f"--{name}", type=date.fromisoformat, nargs="*", default=())
     own, sys.argv[1:] = parser.parse_known_args()
-    days = {name: frozenset(getattr(own, name)) for name in ("missing", "halved", "overstated")}
-    planted = Planted(own.silent_from, emptied=own.emptied, emptied_from=own.emptied_from, **days)
+    missing, halved, overstated = (frozenset(getattr(own, name)) for name in ("missing", "halved", "overstated"))
+    planted = Planted(own.silent_from, missing, halved, own.emptied, own.emptied_from, overstated)
     options: dict[str, Any] = {"size": tuple(own.size), "today": own.today, "timeouts": own.timeouts}
     options |= {"guarded": own.guarded, "calendar": not own.no_calendar}
     main(lambda faults, port: Ted(seed=faults.seed, planted=planted, faults=faults, port=port, **options))

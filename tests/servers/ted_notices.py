@@ -12,10 +12,14 @@ from __future__ import annotations
 import hashlib
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from beffroi.bulletins.holidays import easter
 from tests.servers.ted_templates import Facts, Town, eforms, ted_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DAY = timedelta(1)
 LEGACY = frozenset({3, 4, 8})
@@ -47,7 +51,8 @@ class Planted(NamedTuple):
 
     `silent_from`: nothing is published from this day on. `missing`: days whose issue is planned and absent. `halved`:
     days with half their notices, and a total that agrees. `emptied`: a field (cpv, amounts, deadline, title) that is
-    empty from the day `emptied_from` on. `overstated`: days whose total is one more than what is served.
+    empty from the day `emptied_from` on. `overstated`: days whose total is one more than what is served. `crowded`:
+    days that are made with so many notices.
     """
 
     silent_from: date = date.max
@@ -56,6 +61,7 @@ class Planted(NamedTuple):
     emptied: str | None = None
     emptied_from: date = date.max
     overstated: frozenset[date] = frozenset()
+    crowded: Mapping[date, int] = MappingProxyType({})
 
 
 class Published(NamedTuple):
@@ -108,7 +114,10 @@ class Year:
     def counts(self) -> tuple[int, ...]:
         """How many notices each issue was made with; a planted fault leaves the numbers of the others alone."""
         least, most = self._size
-        return tuple(least + drawn(self.seed, self.year, n) % (most - least + 1) for n in range(1, len(self.days) + 1))
+        return tuple(
+            self.planted.crowded.get(day, least + drawn(self.seed, self.year, n) % (most - least + 1))
+            for n, day in enumerate(self.days, 1)
+        )
 
     @cached_property
     def firsts(self) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ Piece: TypeAlias = "Entry | Held | Document | Refusal"
 
 CHUNK_BYTES = 512 * 1024
 CHUNK_PIECES = 64
-FLIGHT_CHUNKS = 12
+FLIGHT_CHUNKS = 4
 """Chunks in flight for each process: enough that none waits while results are written."""
 FLIGHT_BYTES = 64 * 1024 * 1024
 
@@ -196,6 +196,10 @@ def _chunks(work: Iterable[Piece | Mark]) -> Iterator[_Chunk]:
         yield _Chunk(gathered, weight)
 
 
+def _landed(future: Future[list[T]] | None) -> bool:
+    return future is None or future.done()
+
+
 class _Pool(Generic[T]):
     """Processes that do a task; when one dies, the others' work is done again, apart from what killed it."""
 
@@ -214,18 +218,26 @@ class _Pool(Generic[T]):
             self._single.shutdown(wait=False, cancel_futures=True)
 
     def run(self, chunks: Iterable[_Chunk]) -> Iterator[T | Mark]:
-        """Return the results of all chunks, in order."""
+        """Return the results of all chunks, in order.
+
+        They wait for others until too much is in flight; where chunks come slowly, until the next one was sent off.
+        """
         flying: deque[tuple[_Chunk, Future[list[T | Mark]] | None]] = deque()
         weight = 0
         for one in chunks:
-            while flying and (weight + one.weight > FLIGHT_BYTES or len(flying) >= self._jobs * FLIGHT_CHUNKS):
+            flying.append((one, self._submit(one)))
+            weight += one.weight
+            due = len(flying) > 1 and _landed(flying[0][1])
+            while due or self._full(len(flying), weight):
                 landed, future = flying.popleft()
                 weight -= landed.weight
                 yield from self._results(landed, future)
-            flying.append((one, self._submit(one)))
-            weight += one.weight
+                due = False
         while flying:
             yield from self._results(*flying.popleft())
+
+    def _full(self, flying: int, weight: int) -> bool:
+        return flying > 1 and (weight > FLIGHT_BYTES or flying > self._jobs * FLIGHT_CHUNKS)
 
     def _submit(self, chunk: _Chunk) -> Future[list[T | Mark]] | None:
         """Send a chunk to the processes; None where it is done here because nothing will parse it."""

@@ -71,7 +71,7 @@ _PACKAGED, _HISTORY = "FluxHistorique/Boamp_v230", "FluxHistorique/Boamp_v240"
 _PACKAGED_UNTIL = 2021
 """Schema v2.3.0 ends with 2021 (DILA's description of the open data); until then a year is a folder of packages."""
 
-_NUMBER = r"\d{2}-\d{1,7}"
+_NUMBER = r"[0-9]{2}-[0-9]{1,7}"
 _PLAIN = re.compile(rf"(?:boamp\s*:?\s*)?(?:n[°o]\s*)?({_NUMBER})", re.IGNORECASE)
 _OLDER = re.compile(r"(?:boamp:)?(BOAMP-\d{2}-\d{1,7})")
 _ADDRESS = re.compile(

@@ -12,6 +12,7 @@ exported instead, whose length is not bounded. Records move between pages unless
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -22,7 +23,7 @@ from beffroi.errors import Garbled
 from beffroi.fetch.ask import Ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from beffroi.fetch.ask import Response
@@ -104,7 +105,8 @@ def is_answer(ask: Ask) -> bool:
 def page(ask: Ask, response: Response, answers: type[Answer[Row]], key: Callable[[Row], str | None]) -> Page:
     """Return what an answer says of its slice; raises Garbled where it is no page of records.
 
-    A record without a key counts under its place, so that it is missed when it does not come. A page that is shorter
+    A record without a key counts under its place, so that it is missed when it does not come; one that stands twice on
+    a page counts twice: no shift of the pages does that, the dataset repeats it. A page that is shorter
     than it should be is followed by what it left out; the last request is the one that reaches the total.
     """
     answer = _decoded(response, answers)
@@ -115,7 +117,7 @@ def page(ask: Ask, response: Response, answers: type[Answer[Row]], key: Callable
     offset = int(asked.get("offset", "0"))
     if not offset and answer.total_count > REACH:
         return Page(answer.total_count, members=(_exported(ask, asked),), holds=False)
-    numbers = tuple(key(row) or f"?{offset + place}" for place, row in enumerate(answer.results))
+    numbers = each(key(row) or f"?{offset + place}" for place, row in enumerate(answer.results))
     found = Page(answer.total_count, numbers, holds=bool(numbers))
     after = offset + (len(numbers) or LIMIT)
     if after >= answer.total_count:
@@ -123,6 +125,20 @@ def page(ask: Ask, response: Response, answers: type[Answer[Row]], key: Callable
     if after + LIMIT > REACH:
         return found._replace(members=(_exported(ask, asked),))
     return found._replace(following=_at(ask, asked, after))
+
+
+def each(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of a page, those that repeat told apart.
+
+    >>> each(["a", "b", "a"])
+    ('a', 'b', 'a (2)')
+    """
+    met: Counter[str] = Counter()
+    found = []
+    for one in keys:
+        met[one] += 1
+        found.append(one if met[one] == 1 else f"{one} ({met[one]})")
+    return tuple(found)
 
 
 def _decoded(response: Response, answers: type[Answer[Row]]) -> Answer[Row]:

@@ -3,91 +3,48 @@
 In: a bulletin and a window of publication days. Out: documents, records and slices, each batch in one transaction; and
 what came, as `Brought`.
 
-A slice whose days are settled and that came whole is not asked for again: overlapping windows cost nothing twice. An
-interrupted collection goes on where it stood. After `GIVE_UP` slices in a row that failed nothing more is asked: the
-server is down (an address where there is nothing is no failure of the server).
+What is asked for, counted and begun again as one is a slice: a day, an issue, a package. One whose days are settled and
+that came whole is not asked for again: overlapping windows cost nothing twice. An interrupted collection goes on where
+it stood. After `GIVE_UP` slices in a row that failed nothing more is asked: the server is down (an address where there
+is nothing is no failure of the server).
 
->>> Brought("boamp", slices=1, complete=1).line()
-'boamp: 1 slice asked for, 1 complete; nothing new: it brought 0 documents'
+>>> Brought("boamp", "2026-09-01", "2026-09-05", days=5, whole=5, settled=5).line("en")
+'boamp, 2026-09-01 to 2026-09-05: 5 of 5 days whole; all collected before, nothing new asked for'
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from beffroi.batch import Mark
-from beffroi.collect.gather import Source, gather
+from beffroi.bulletins.bulletin import Window
+from beffroi.collect.alone import collecting
+from beffroi.collect.answers import understood
+from beffroi.collect.brought import Brought, Step
+from beffroi.collect.gather import Announced, Source, gather
 from beffroi.collect.local import answered
 from beffroi.collect.stream import stream
 from beffroi.errors import Stopped, UsageError
-from beffroi.store.load import Report, load_pieces
+from beffroi.store.load import load_pieces
 from beffroi.store.slices import Begun, Ended, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from beffroi.batch import Piece
-    from beffroi.bulletins.bulletin import Slice, Window
+    from beffroi.bulletins.bulletin import Slice
     from beffroi.fetch import Response
     from beffroi.store import Store
     from beffroi.store.load import Prepared
     from beffroi.store.slices import Row
 
-__all__ = ["Brought", "Source", "collect"]
+__all__ = ["Brought", "Source", "Step", "collect"]
 
 GIVE_UP = 3
 WIDTH = 3
 """Slices fetched side by side, where manners allow as many requests at once."""
-
-
-class Brought(msgspec.Struct):
-    """What a collection brought.
-
-    `slices` were asked for: `complete`, `short`, `failed`, or `open` where the collection was interrupted; those that
-    were whole already (`settled`) are not asked for again. `wrong` holds a sentence for each that is not complete.
-    `announced` and `received` count records of the slices asked for, `loaded` is what the load did.
-    """
-
-    source: str
-    since: str = ""
-    until: str = ""
-    slices: int = 0
-    settled: int = 0
-    complete: int = 0
-    short: int = 0
-    failed: int = 0
-    open: int = 0
-    requests: int = 0
-    announced: int = 0
-    received: int = 0
-    wrong: list[str] = []
-    loaded: Report = msgspec.field(default_factory=Report)
-
-    def line(self) -> str:
-        """Return the summary on one line."""
-        asked = f"{self.source}: {self.slices:,} slice{'' if self.slices == 1 else 's'} asked for"
-        if self.settled:
-            asked += f" ({self.settled:,} whole already)"
-        states = (f"{count:,} {name}" for count, name in self._states() if count)
-        told = ", ".join((asked, *states))
-        if not self.loaded.documents:
-            return f"{told}; nothing new: it brought 0 documents"
-        return f"{told}; {self.received:,} received of {self.announced:,} announced; {self.loaded.line()}"
-
-    def _states(self) -> tuple[tuple[int, str], ...]:
-        return ((self.complete, "complete"), (self.short, "short"), (self.failed, "failed"), (self.open, "interrupted"))
-
-    def add(self, one: Row) -> None:
-        """Count a slice as it stands."""
-        self.slices += 1
-        setattr(self, one.state, getattr(self, one.state) + 1)
-        self.announced += one.announced if one.announced is not None else one.received
-        self.received += one.received
-        if one.why is not None:
-            self.wrong.append(f"{one.source} {one.key}: {one.state}: {one.why}")
 
 
 def collect(  # noqa: PLR0913 - those after * are options
@@ -98,28 +55,35 @@ def collect(  # noqa: PLR0913 - those after * are options
     way: str | None = None,
     jobs: int | None = None,
     told: Callable[[Prepared], None] = lambda _: None,
+    steps: Callable[[Step], None] = lambda _: None,
 ) -> Brought:
-    """Collect what a bulletin published in a window.
+    """Collect what a bulletin published in a window; `told` hears of each document, `steps` of each slice begun.
 
-    Raises FetchError where not even its calendar can be had, UsageError for a way it has not.
+    Raises FetchError where not even its calendar can be had, UsageError for a way it has not, and where another process
+    collects it.
     """
     ways = source.bulletin.BULLETIN.ways
     if way is not None and way not in ways:
         raise UsageError(f"{source.name} cannot be collected via {way}; its ways are {', '.join(ways)}")
+    began = monotonic()
     brought = Brought(source.name, window.since.isoformat(), window.until.isoformat())
     asked: list[str] = []
-    slices = _wanted(store, source, _slices(source, window, way or ways[0]), brought)
+    wanted = list(_wanted(store, source, _slices(source, window, way or ways[0]), brought))
     width = min(WIDTH, source.fetcher.manners.concurrency)
-    flow = _watched(source, stream(slices, lambda piece: gather(source, piece), width=width), asked, brought)
-    try:
-        brought.loaded = load_pieces(store.connection, store.home, flow, jobs=jobs, told=told)
-    finally:
-        source.fetcher.stop()
-    for key in asked:
-        one = row(store.connection, source.name, key)
-        if one is not None:
-            brought.add(one)
-    brought.requests = source.fetcher.requests
+    flow = stream(iter(wanted), lambda piece: gather(source, piece), width=width)
+    watched = _watched(source, _stepped(flow, len(wanted), steps), asked, brought)
+    with collecting(store.home, source.name):
+        try:
+            brought.loaded = load_pieces(store.connection, store.home, watched, jobs=jobs, told=told)
+        finally:
+            source.fetcher.stop()
+    whole = {key for key in asked if (one := row(store.connection, source.name, key)) and brought.add(one)}
+    brought.left = len(wanted) - len(asked)
+    if not source.bulletin.BULLETIN.given:
+        lacking = {day for one in wanted if source.key(one) not in whole for day in Window(one.since, one.until).days()}
+        days = set(window.days())
+        brought.days, brought.whole = len(days), len(days - lacking)
+    brought.requests, brought.seconds = source.fetcher.requests, round(monotonic() - began, 1)
     return brought
 
 
@@ -127,7 +91,8 @@ def _slices(source: Source, window: Window, way: str) -> Iterator[Slice]:
     """Return the slices of a window, the calendars they depend on being asked for first."""
 
     def known(*answers: Response) -> tuple[Slice, ...]:
-        return tuple(source.bulletin.slices(window, way, answers))
+        url = answers[0].url if answers else source.name
+        return understood(url, lambda: tuple(source.bulletin.slices(window, way, answers)))
 
     asks = source.bulletin.calendars(window, way, source.addresses)
     return iter(known(*(answered(source.fetcher, ask, known) for ask in asks)))
@@ -151,6 +116,19 @@ def settled(known: Row, days: int) -> bool:
     return date.fromisoformat(known.ended[:10]) >= date.fromisoformat(known.until) + timedelta(days)
 
 
+def _stepped(flow: Iterator[Piece | Mark], of: int, steps: Callable[[Step], None]) -> Iterator[Piece | Mark]:
+    """Return the flow, telling where it stands; what a source announces is for those who watch and goes no further."""
+    step = Step(0, of)
+    for one in flow:
+        if isinstance(one, Mark) and isinstance(one.value, Begun):
+            step = Step(step.number + 1, of, one.value.since, one.value.until)
+            steps(step)
+        if isinstance(one, Mark) and isinstance(one.value, Announced):
+            steps(step._replace(announced=one.value.total))
+        else:
+            yield one
+
+
 def _watched(
     source: Source, flow: Iterator[Piece | Mark], asked: list[str], brought: Brought
 ) -> Iterator[Piece | Mark]:
@@ -167,7 +145,7 @@ def _watched(
             if isinstance(one, Mark) and isinstance(one.value, Ended):
                 in_a_row = in_a_row + 1 if one.value.failed is not None and not one.value.absent else 0
                 if in_a_row == GIVE_UP:
-                    brought.wrong.append(f"{source.name}: {GIVE_UP} slices in a row failed: nothing more was asked")
+                    brought.wrong.append(f"{source.name}: failed {GIVE_UP} times in a row: nothing more was asked for")
                     return
     except Stopped:
         return

@@ -1,4 +1,4 @@
-"""One run at a time on one home: a lock that ends with the process that holds it, however it ends.
+"""One run at a time on one home, one collection of a source: locks that end with their process, however it ends.
 
 In: a home. Out: the lock, held while the context lasts. The file stays; what counts is the kernel's lock on it, so that
 nothing stale is left by a crash or a power cut. The file says which process holds it, for a person who looks.
@@ -23,13 +23,26 @@ NAME = "run.lock"
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
     """Hold the lock of a home; raises UsageError where another process holds it."""
+    with _held(home, NAME, "`beffroi run` is at work on {home} already (process {holder}): stop that one first"):
+        yield
+
+
+@contextmanager
+def collecting(home: Path, source: str) -> Iterator[None]:
+    """Hold the lock of a source: two that download one package would write into each other's; raises UsageError."""
+    busy = f"{source} is being collected into {{home}} already (process {{holder}}): wait until that is done"
+    with _held(home, f"collect-{source}.lock", busy):
+        yield
+
+
+@contextmanager
+def _held(home: Path, name: str, busy: str) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
-    path = home / NAME
+    path = home / name
     with path.open("a+", encoding="utf-8") as file:
         if not _locked(file):
             file.seek(0)
-            holder = file.read().strip() or "unknown"
-            raise UsageError(f"`beffroi run` is at work on {home} already (process {holder}): stop that one first")
+            raise UsageError(busy.format(home=home, holder=file.read().strip() or "unknown"))
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()

@@ -1,7 +1,7 @@
 """A bounded way from a thread that fetches to the one that loads.
 
-In: pieces, put by one thread. Out: the same, in order, to another; at most a few wait between them, so that memory does
-not grow with what is collected.
+In: pieces, put by one thread. Out: the same, in order, to another; at most a few wait between them, and of many bytes
+no second one, so that memory does not grow with what is collected.
 
 >>> channel = Channel(1)
 >>> channel.put("a")
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from beffroi.batch import Mark, Piece
 
 
+HEAVY = 16 * 1024 * 1024
+"""Bytes that wait, beyond which nothing is added: a page is about a megabyte, a document may be 256."""
+
+
 class Channel:
     """Pieces on their way; `close` ends it, with the error that ended the work, `abandon` when nobody listens."""
 
@@ -30,6 +34,7 @@ class Channel:
         self._most = most
         self._waiting: deque[Piece | Mark] = deque()
         self._changed = Condition()
+        self._weight = 0
         self._closed = False
         self._abandoned = False
         self._error: BaseException | None = None
@@ -37,12 +42,16 @@ class Channel:
     def put(self, piece: Piece | Mark) -> bool:
         """Add a piece, waiting for room; return False where nobody listens any more."""
         with self._changed:
-            self._changed.wait_for(lambda: self._abandoned or len(self._waiting) < self._most)
+            self._changed.wait_for(lambda: self._abandoned or self._room())
             if self._abandoned:
                 return False
             self._waiting.append(piece)
+            self._weight += _weight(piece)
             self._changed.notify_all()
             return True
+
+    def _room(self) -> bool:
+        return len(self._waiting) < self._most and self._weight < HEAVY
 
     def close(self, error: BaseException | None) -> None:
         """Say that nothing follows."""
@@ -65,5 +74,12 @@ class Channel:
                         raise self._error
                     return
                 piece = self._waiting.popleft()
+                self._weight -= _weight(piece)
                 self._changed.notify_all()
             yield piece
+
+
+def _weight(piece: Piece | Mark) -> int:
+    """Return the bytes a piece holds in memory; a file on disk and a mark hold none."""
+    held: bytes = getattr(piece, "data", b"")
+    return len(held)

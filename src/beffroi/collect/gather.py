@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from beffroi.batch import Mark
+from beffroi.collect import answers
 from beffroi.collect.members import fetched
 from beffroi.collect.packages import Earlier, Packages, Validators
 from beffroi.errors import FetchError, Garbled, NotThere, Stopped
@@ -29,14 +30,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from beffroi.batch import Piece
-    from beffroi.bulletins.bulletin import Collectable, Page, Slice
+    from beffroi.bulletins.bulletin import Collectable, Slice
     from beffroi.fetch import Ask, Fetcher, Response
 
 PASSES = 3
+IDLE = 100
+"""Pages in a row that name nothing new: cursors without end (the Explore API's last offset is its 100th page)."""
 IN_A_ROW = 8
 """Documents in a row that cannot be had: the slice has failed, the others would fare no better."""
 
 _FILE = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+class Announced(NamedTuple):
+    """What the source says that the slice under way holds: for those who watch."""
+
+    total: int
 
 
 class Source(NamedTuple):
@@ -105,15 +114,21 @@ class _Tally:
     def begin(self) -> None:
         """Begin a pass: what is announced and named is counted anew, what came stays."""
         self._announced: int | None = None
+        self._totals: dict[int, None] = {}
         self._numbers: set[str] = set()
         self._missing: dict[str, FetchError] = {}
         self._packages.begin()
 
     def whole(self) -> bool:
-        """Return whether as much came as was announced, or asking again makes no sense."""
+        """Return whether as much came as was announced, or asking again makes no sense.
+
+        A total that changes while one pages may hide a loss: a notice withdrawn moves another onto a page already read.
+        """
+        if len(self._totals) > 1 or self._packages.wrong is not None:
+            return False
         if self._missing or self._packages.unchanged:
             return not self._missing
-        came = len(self._packages.digests) if self._packages.met else len(self._numbers)
+        came = len(self._packages.places) if self._packages.met else len(self._numbers)
         return self._announced is None or self._announced == came
 
     def end(self, failed: FetchError | None) -> Ended:
@@ -121,7 +136,7 @@ class _Tally:
         return Ended(
             self._source.fetcher.clock.now(),
             self._announced,
-            None if self._packages.met else len(self._numbers),
+            self._named(),
             len(self._archived) + self._packages.unchanged,
             None if failed is None else str(failed),
             self._packages.validators,
@@ -129,8 +144,18 @@ class _Tally:
             absent=isinstance(failed, NotThere),
         )
 
+    def _named(self) -> int | None:
+        """Return how many records the last pass named, or a package of an announced size held; None where none did."""
+        if not self._packages.met:
+            return len(self._numbers)
+        return None if self._announced is None else len(self._packages.places) + self._packages.unchanged
+
     def _lacking(self) -> str | None:
-        """Return which documents could not be had, in one sentence."""
+        """Return what could not be had, in one sentence."""
+        if self._packages.wrong is not None:
+            return self._packages.wrong
+        if not self._missing and len(self._totals) > 1:
+            return f"its total changed while it was paged ({', then '.join(f'{one:,}' for one in self._totals)})"
         if not self._missing:
             return None
         number, error = next(iter(self._missing.items()))
@@ -140,11 +165,16 @@ class _Tally:
         """Return the pieces of all pages, from the first request to the last."""
         ask: Ask | None = self._source.bulletin.first(self._piece, self._source.addresses)
         asked: set[Ask] = set()
+        known, idle = 0, 0
         while ask is not None:
             if ask in asked:
                 raise Garbled(f"{ask.url}: the pages of {self._piece.key} go round in a circle")
+            if idle > IDLE:
+                raise Garbled(f"{ask.url}: {IDLE} pages in a row of {self._piece.key} brought nothing")
             asked.add(ask)
             ask = yield from self._answered(ask)
+            idle = idle + 1 if len(self._numbers) == known else 0
+            known = len(self._numbers)
 
     def _answered(self, ask: Ask) -> Generator[Piece | Mark, None, Ask | None]:
         """Fetch what one request is for; return the request that follows."""
@@ -154,18 +184,20 @@ class _Tally:
         if ask.what == "document":
             yield from self._documents((ask,))
             return None
-        response, page = self._source.fetcher.get(ask, lambda answer: (answer, self._read(ask, answer)))
+        bulletin = self._source.bulletin
+        response, page = self._source.fetcher.get(ask, lambda answer: (answer, answers.page(bulletin, ask, answer)))
         self._pages += 1
-        self._announced = page.announced if page.announced is not None else self._announced
+        if page.announced is not None and page.announced != self._announced:
+            yield Mark(Announced(page.announced))
+        if page.announced is not None:
+            self._announced = page.announced
+            self._totals[page.announced] = None
         self._numbers.update(page.numbers)
         if page.holds:
             yield self._held(response)
         for kind, members in (("document", self._documents), ("package", self._all_packages)):
             yield from members(tuple(one for one in page.members if one.what == kind))
         return page.following
-
-    def _read(self, ask: Ask, response: Response) -> Page:
-        return self._source.bulletin.page(ask, response)
 
     def _held(self, response: Response) -> Held:
         extension = "json" if response.body.lstrip()[:1] in (b"{", b"[") else "xml"

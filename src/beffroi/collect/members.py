@@ -5,11 +5,11 @@ In: requests. Out: each with its answer, or with the error that says why there i
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from beffroi.errors import FetchError, Garbled, Stopped
+from beffroi.collect.answers import document
+from beffroi.errors import FetchError, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,15 +40,8 @@ def fetched(fetcher: Fetcher, asks: Iterable[Ask]) -> Iterator[tuple[Ask, Respon
 def _answer(fetcher: Fetcher, ask: Ask) -> Response | FetchError:
     """Return what a request brings, or why it brings nothing; raises when the fetcher was stopped."""
     try:
-        return fetcher.get(ask, _document)
+        return fetcher.get(ask, document)
     except Stopped:
         raise
     except FetchError as error:
         return error
-
-
-def _document(answer: Response) -> Response:
-    """Return an answer; raises Garbled for a page to be looked at (a notice of maintenance), which is no document."""
-    if re.match(rb"\s*<(?:!doctype html|html)\b", answer.body[:256], re.IGNORECASE):
-        raise Garbled(f"{answer.url}: a web page instead of a document")
-    return answer

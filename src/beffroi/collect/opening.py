@@ -17,6 +17,8 @@ from beffroi.errors import UsageError
 from beffroi.fetch import Fetcher, Manners, agent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from beffroi.bulletins import Bulletin
     from beffroi.settings import Settings
 
@@ -24,16 +26,26 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"(?:https?|file)://")
 
 
-def opened(name: str, settings: Settings, *, at: str | None = None, again: bool = False) -> Source:
+def opened(
+    name: str,
+    settings: Settings,
+    *,
+    at: str | None = None,
+    again: bool = False,
+    told: Callable[[str], None] = lambda _: None,
+) -> Source:
     """Return the source; raises UsageError where there is none of the name or a setting means nothing.
 
-    `at` is the address of a bulletin that has none of its own: a server's, or a folder's.
+    `at` is the address of a bulletin that has none of its own: a server's, or a folder's. `told` hears a sentence for
+    each wait and each attempt that follows a failure.
     """
     one = bulletin(name)
+    for meant in (*settings.manners, *(key.partition(".")[0] for key in settings.addresses)):
+        bulletin(meant)  # a misspelt source in the settings would be heard by nobody
     addresses = _given(one.BULLETIN.name, in_force(one.BULLETIN, settings), at)
-    asked = (*addresses.values(), *one.BULLETIN.redirects)
+    asked = (*addresses.values(), *(f"https://{host}" for host in one.BULLETIN.redirects))
     origins = [address for address in asked if not address.startswith("file:")]
-    fetcher = Fetcher(origins, manners(one.BULLETIN, settings), agent=agent(settings.contact))
+    fetcher = Fetcher(origins, manners(one.BULLETIN, settings), agent=agent(settings.contact), told=told)
     return Source(one, addresses, fetcher, settings.home, again, where(at) if at is not None else "")
 
 
@@ -44,7 +56,7 @@ def in_force(declared: Bulletin, settings: Settings) -> dict[str, str]:
     if unknown:
         known = ", ".join(f"{declared.name}.{key}" for key in declared.addresses)
         raise UsageError(f"{unknown[0]}: no address of this source; it has {known}")
-    return declared.addresses | {key.partition(".")[2]: value for key, value in mine.items()}
+    return declared.addresses | {key.partition(".")[2]: value.rstrip("/") for key, value in mine.items()}
 
 
 def _given(name: str, addresses: dict[str, str], at: str | None) -> dict[str, str]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from beffroi.errors import NotThere
-from beffroi.intake import package, pieces
-from beffroi.notices import Document
+from beffroi.collect import answers
+from beffroi.errors import NotSupported, NotThere
+from beffroi.intake import Refusal, package, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from beffroi.batch import Piece
     from beffroi.fetch import Ask, Fetcher
+    from beffroi.notices import Document
+from beffroi.store.slices import Place, place
 
 _VALIDATORS = ("etag", "last-modified")
 
@@ -46,8 +48,10 @@ class Packages:
     def begin(self) -> None:
         """Begin a pass: what came is counted anew."""
         self.met = False
-        self.digests: set[str] = set()
+        self.places: set[Place] = set()
         self.unchanged = 0
+        self.wrong: str | None = None
+        """Why a package could not be read whole: its announced total, if there is any, would not tell."""
 
     def brought(self, ask: Ask) -> Iterator[Piece]:
         """Return the documents of a package; none where it did not change. Raises FetchError."""
@@ -58,7 +62,7 @@ class Packages:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            came = self._fetcher.download(ask, self._folder, known=known)
+            came = self._fetcher.download(ask, self._folder, known=known, check=answers.package)
         except NotThere:
             if ask.otherwise is None:
                 raise
@@ -67,13 +71,13 @@ class Packages:
         if came is None:
             self._same(ask, known)
             return
-        before = len(self.digests)
+        before = len(self.places)
         found = package(came.path, name=self._named(ask), retrieved=came.retrieved, retrieved_from=came.url)
         yield from self._counted(found)
         came.path.unlink()
         said = {name: came.headers[name] for name in _VALIDATORS if name in came.headers}
         if said:
-            self.validators[ask.url] = {**said, "documents": str(len(self.digests) - before)}
+            self.validators[ask.url] = {**said, "documents": str(len(self.places) - before)}
 
     def _named(self, ask: Ask) -> str:
         """Return a package's name: that of its address, or of its slice where the address ends in no file's name."""
@@ -84,7 +88,8 @@ class Packages:
         """Give what is in a file that someone else downloaded."""
         path = url2pathname(urlsplit(ask.url).path)
         try:
-            found = os.stat(path)  # noqa: PTH116 - only its figures
+            with open(path, "rb") as file:  # noqa: PTH123 - one that may not be read must not be taken for one that was
+                found = os.fstat(file.fileno())
         except OSError as error:
             raise NotThere(f"{path}: {error.strerror}") from error
         now = {"bytes": str(found.st_size), "changed": str(found.st_mtime_ns)}
@@ -92,14 +97,31 @@ class Packages:
             self._same(ask, known)
             return
         self.validators[ask.url] = now
-        yield from pieces([path])
+        for one in pieces([path]):
+            if isinstance(one, Refusal):
+                self._refused(one)
+            yield one
 
     def _same(self, ask: Ask, known: dict[str, str]) -> None:
         self.validators[ask.url] = known
         self.unchanged += int(known.get("documents", self._earlier.received))
 
-    def _counted(self, found: Iterator[Piece]) -> Iterator[Piece]:
+    def _counted(self, found: Iterator[Document | Refusal]) -> Iterator[Piece]:
+        first: Refusal | None = None
+        count = 0
         for one in found:
-            if isinstance(one, Document):
-                self.digests.add(one.about.sha256)
+            document = one.document if isinstance(one, Refusal) else one
+            if document is not None:
+                self.places.add(place(document.about))
+                count += 1
+            if isinstance(one, Refusal):
+                first = first or one
+                self._refused(one)
             yield one
+        if first is not None and not count:  # another thing than a package of notices
+            self.wrong = self.wrong or str(first.error)
+
+    def _refused(self, one: Refusal) -> None:
+        """Take note of what is lost of a package; what is no document (a README) is not, and a row has its bytes."""
+        if one.document is None and not isinstance(one.error, NotSupported):
+            self.wrong = self.wrong or str(one.error)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from beffroi.collect.brought import Lang
     from beffroi.collect.gather import Source
     from beffroi.collect.health import Finding
     from beffroi.settings import Settings
@@ -38,9 +39,9 @@ class Failed(msgspec.Struct):
     source: str
     failed: str
 
-    def line(self) -> str:
-        """Return it as one line."""
-        return f"{self.source}: failed: {self.failed}"
+    def line(self, lang: Lang) -> str:
+        """Return it as one line; the reason is in English, as every message of an error is."""
+        return f"{self.source}: failed: {self.failed}" if lang == "en" else f"{self.source} : échec : {self.failed}"
 
 
 class Stopper:
@@ -107,6 +108,8 @@ class Rounds:
                 return collect(store, source, window, jobs=self._jobs, told=self._told)
         except BeffroiError as error:
             return Failed(name, str(error))
+        except OSError as error:  # a full disk, a folder that may not be written
+            return Failed(name, ": ".join(str(one) for one in (error.filename, error.strerror) if one))
         except Exception as error:  # noqa: BLE001 - a fault in one bulletin must not cost the others
             return Failed(name, f"a fault of ours ({fault(error)}); please report this")
 

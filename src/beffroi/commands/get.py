@@ -13,6 +13,7 @@ from beffroi.errors import FetchError, UsageError
 if TYPE_CHECKING:
     import argparse
 
+    from beffroi.collect.one import Got
     from beffroi.notices import Notice
     from beffroi.settings import Settings
     from beffroi.store import Store
@@ -31,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Bring the notice; 0 when it came, else 1."""
+    """Bring the notice; 0 when it came with all that it names, else 1."""
     from beffroi.bulletins import bulletins
     from beffroi.store import Store
 
@@ -39,17 +40,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if not meant:
         raise UsageError(f"{args.notice}: no number of a notice, and no page of one, that a bulletin here knows")
     with Store.open(settings.home, create=True) as store:
-        brought = [id_ for name, number in meant.items() for id_ in _brought(store, name, number, settings)]
-        for id_ in dict.fromkeys(brought):
+        brought = [_brought(store, name, number, settings) for name, number in meant.items()]
+        for id_ in dict.fromkeys(id_ for one in brought for id_ in one.ids):
             notice = store.notice(id_)
             assert notice is not None
             sys.stdout.write(_line(notice, as_json=args.json))
-    return 0 if brought else 1
+    return 0 if any(one.ids for one in brought) and not any(one.wrong for one in brought) else 1
 
 
-def _brought(store: Store, name: str, number: str, settings: Settings) -> list[str]:
+def _brought(store: Store, name: str, number: str, settings: Settings) -> Got:
     """Return what one bulletin brought; what it has not, or why it cannot be asked, is said."""
-    from beffroi.collect.one import get
+    from beffroi.collect.one import Got, get
     from beffroi.collect.opening import opened
 
     source = opened(name, settings)
@@ -57,17 +58,20 @@ def _brought(store: Store, name: str, number: str, settings: Settings) -> list[s
         with source.fetcher:
             found = get(store, source, number)
     except FetchError as error:
-        print(f"beffroi: {name}: {error}", file=sys.stderr)
-        return []
-    if not found:
+        found = Got([], (str(error),))
+    for sentence in found.wrong:
+        print(f"beffroi: {name}: {sentence}", file=sys.stderr)
+    if not (found.ids or found.wrong):
         print(f"beffroi: {name} has no notice {number}", file=sys.stderr)
     return found
 
 
 def _line(notice: Notice, *, as_json: bool) -> str:
+    from beffroi.render.clean import clean, escaped
+
     if as_json:
         from beffroi.notices import to_json
 
-        return to_json(notice).decode() + "\n"
+        return escaped(to_json(notice).decode()) + "\n"
     said = (notice.id, notice.kind or "", notice.published or "", notice.title or "")
-    return "  ".join(one for one in said if one) + "\n"
+    return "  ".join(" ".join(clean(one).split()) for one in said if one) + "\n"

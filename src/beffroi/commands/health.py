@@ -6,10 +6,10 @@ In: an archive. Out: one sentence a fault, or JSON; the exit status is 1 when so
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from beffroi.settings import language, positive
+from beffroi.settings import day, language, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ EXAMPLES = """  beffroi health
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `health` takes."""
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a bulletin (default: all that were collected)")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the day of judging (default: today)")
+    parser.add_argument("--on", type=day, metavar="DAY", help="the day of judging (default: today)")
     parser.add_argument("--days", type=positive, default=30, metavar="N", help="how many days are judged (default: 30)")
     parser.add_argument("--lang", choices=("fr", "en"), help="language (default: the locale's, else fr)")
     parser.add_argument("--json", action="store_true", help="print a list of what is wrong, as JSON")

@@ -38,8 +38,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Write the files and say what to do next; raises UsageError for a bad name, no checkout, or a file that exists."""
     del settings
     name = args.name
-    if not _NAME.fullmatch(name) or len(name) > LONGEST or name in _RESERVED:
-        raise UsageError(f"{name}: a bulletin's name has lower case letters, digits and _, and is none of ours")
+    if not _NAME.fullmatch(name) or len(name) > LONGEST:
+        raise UsageError(f"{name}: write a bulletin's name in lower case letters, digits and _: official_gazette")
+    if name in _RESERVED:
+        raise UsageError(f"{name}: a module of ours has this name: choose another")
     checkout = _checkout(Path(args.folder))
     files = {checkout / path: content for path, content in _files(name).items()}
     for path in files:

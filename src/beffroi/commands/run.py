@@ -11,13 +11,13 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from beffroi.collect.schedule import duration, hours
-from beffroi.errors import UsageError
+from beffroi.errors import BeffroiError, UsageError
 from beffroi.settings import language, positive
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+    from datetime import time, timedelta
 
     from beffroi.collect.rounds import Rounds, Stopper
     from beffroi.collect.schedule import Schedule
@@ -40,8 +40,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     when.add_argument("--at", type=hours, metavar="HH:MM", help="hours of the day, UTC: 06:30 or 06:30,18:30")
     when.add_argument("--once", action="store_true", help="one round, then end; exit status 1 if a source is not whole")
     parser.add_argument("--jobs", type=positive, metavar="N", help="processes that read (default: all cores)")
-    parser.add_argument("--lang", choices=("fr", "en"), help="language of health (default: the locale's, else fr)")
+    parser.add_argument("--lang", choices=("fr", "en"), help="language (default: the locale's, else fr)")
     parser.add_argument("--json", action="store_true", help="print lines of JSON")
+
+
+def duration(text: str) -> timedelta:
+    """Return a span of time; the room it is read in is opened when one is given, not to print the help."""
+    from beffroi.collect import schedule
+
+    return schedule.duration(text)
+
+
+def hours(text: str) -> tuple[time, ...]:
+    """Return hours of the day, read where they are given."""
+    from beffroi.collect import schedule
+
+    return schedule.hours(text)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -95,14 +109,20 @@ def _round(rounds: Rounds, stopper: Stopper, args: argparse.Namespace) -> Iterat
     from beffroi.collect.health.words import fields
     from beffroi.collect.rounds import Failed
 
+    lang = args.lang or language(os.environ)
     today = datetime.now(UTC).date()
     for one in rounds.collected(today):
-        yield one.line(), msgspec.to_builtins(one), isinstance(one, Failed) or bool(one.wrong)
+        yield one.line(lang), msgspec.to_builtins(one), isinstance(one, Failed) or bool(one.wrong)
         for sentence in () if isinstance(one, Failed) else one.wrong:
             _tell(sentence)
     if not stopper.stopped:
-        for found in rounds.news(today):
-            told = fields(found, args.lang or language(os.environ))
+        try:
+            news = rounds.news(today)
+        except BeffroiError as error:  # a full disk now is none at the next round
+            _tell(str(error))
+            return
+        for found in news:
+            told = fields(found, lang)
             yield told["sentence"], told, False
 
 

@@ -1,6 +1,7 @@
 """`beffroi sources`: what can be collected, under which licence, and how much it is.
 
-In: the bulletins, the settings, and the archive where there is one. Out: a table, everything on one source, or JSON.
+In: the bulletins, the settings, and the archive where there is one. Out: some lines a source, everything on
+one source, or JSON.
 """
 
 from __future__ import annotations
@@ -24,10 +25,6 @@ EXAMPLES = """  beffroi sources
   beffroi sources boamp
   beffroi sources --json
 """
-_HEADS = {
-    "fr": ("nom", "titre", "voies", "depuis", "dernier jour collecté", "30 jours"),
-    "en": ("name", "title", "ways", "since", "last day collected", "30 days"),
-}
 _FIELDS = {
     "name": ("nom", "name"),
     "title": ("titre", "title"),
@@ -68,7 +65,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     elif args.name:
         print("\n".join(_whole(found[0], bulletin(args.name).BULLETIN, lang)))
     else:
-        print("\n".join(_table(found, lang)))
+        print("\n".join(_list(found, lang)))
     return 0
 
 
@@ -112,23 +109,28 @@ def _about(declared: Bulletin, settings: Settings, last: str | None) -> dict[str
     }
 
 
-def _table(found: list[dict[str, Any]], lang: Lang) -> list[str]:
+def _list(found: list[dict[str, Any]], lang: Lang) -> list[str]:
+    """Return some lines a source: its title; how much it is and what we have; ways and licence."""
     from beffroi.bulletins import bulletin
     from beffroi.bulletins.offer import size
-    from beffroi.render.layout import table
+    from beffroi.render.layout import wrap
+    from beffroi.render.words import COLON
 
-    rows = [
-        [
-            one["name"],
-            f"{one['title'][lang]}\n{one['licence']}",
-            ", ".join(one["ways"]),
-            one["begins"],
-            one["last"] or "–",
-            size(bulletin(one["name"]).BULLETIN, lang),
+    width = min(shutil.get_terminal_size((110, 24)).columns, 110)
+    room = max(len(one["name"]) for one in found) + 2
+    lines: list[str] = []
+    for one in found:
+        declared, labels = bulletin(one["name"]).BULLETIN, {key: pair[lang == "en"] for key, pair in _FIELDS.items()}
+        facts = [
+            one["title"][lang],
+            f"{labels['size']}{COLON[lang]} {size(declared, lang)}" if declared.month else "",
+            f"{labels['last']}{COLON[lang]} {one['last'] or '–'}",
+            f"{labels['ways']}{COLON[lang]} {', '.join(one['ways'])}",
+            "" if one["licence"] == "–" else one["licence"],
         ]
-        for one in found
-    ]
-    return table(_HEADS[lang], rows, width=shutil.get_terminal_size((110, 24)).columns)
+        told = [line for fact in facts if fact for line in wrap(fact, width, indent=" " * room, hanging=" " * room)]
+        lines += [f"{one['name']:<{room}}{told[0][room:]}", *told[1:]]
+    return lines
 
 
 def _whole(about: dict[str, Any], declared: Bulletin, lang: Lang) -> list[str]:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Count = Annotated[int, msgspec.Meta(ge=1)]
-Seconds = Annotated[float, msgspec.Meta(ge=0)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=2**50)]
+Threads = Annotated[int, msgspec.Meta(ge=1, le=64)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=30 * 24 * 3600)]
 
 
 class Ask(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -73,7 +74,7 @@ class Manners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `most_download` a package.
     """
 
-    concurrency: Count = 2
+    concurrency: Threads = 2
     interval: Seconds = 0.0
     attempts: Count = 6
     first_wait: Seconds = 1.0

@@ -89,6 +89,15 @@ class Part:
         note = self._noted()
         assert note is not None
         self._bounded(note, note.size or 0, most)
+        try:
+            size = self._written(note, incoming, start, most)
+        except OSError as error:  # what writing meets has no name: the disk is full
+            raise OSError(error.errno, error.strerror, str(self._part)) from error
+        if note.size not in {None, size}:
+            raise self.given_up(f"{size:,} bytes came of {note.size:,}")
+
+    def _written(self, note: Note, incoming: Incoming, start: int, most: int) -> int:
+        """Write a body from `start` on; return how long the part is now."""
         with self._part.open("r+b") as file:
             file.truncate(start)
             size = file.seek(start)
@@ -97,8 +106,7 @@ class Part:
                 self._bounded(note, size, most)
             file.flush()
             os.fsync(file.fileno())
-        if note.size not in {None, size}:
-            raise self.given_up(f"{size:,} bytes came of {note.size:,}")
+        return size
 
     def finished(self, now: str) -> Download:
         """Return the package under its final name."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from beffroi.errors import Stopped
+from beffroi.errors import Garbled, Stopped
 from beffroi.fetch.ask import Response
 from beffroi.fetch.body import body
 from beffroi.fetch.clock import Clock
@@ -36,6 +36,10 @@ T = TypeVar("T")
 
 def _silent(_: str) -> None:
     """Say nothing."""
+
+
+def _content(_: Path, __: str) -> None:
+    """Find nothing wrong with a package."""
 
 
 class Fetcher:
@@ -79,15 +83,23 @@ class Fetcher:
         parsed: T = self._retrying(self._got, ask, parse)
         return parsed
 
-    def download(self, ask: Ask, folder: Path, *, known: Mapping[str, str] | None = None) -> Download | None:
+    def download(
+        self,
+        ask: Ask,
+        folder: Path,
+        *,
+        known: Mapping[str, str] | None = None,
+        check: Callable[[Path, str], None] = _content,
+    ) -> Download | None:
         """Return the package, whole, in `folder`; None where the server says it is still the one we know.
 
         `known` are `etag` and `last-modified` of `Download.headers` of an earlier time. What an interruption leaves
-        (`….part`) is gone on with the next time, if the server still has the same. Raises as `get` does.
+        (`….part`) is gone on with the next time, if the server still has the same. Where `check` (of the file and its
+        address) raises Garbled, it is asked again. Raises as `get` does.
         """
         part = Part(folder, ask)
         with self._alone(part.path):
-            return self._retrying(self._brought, ask, part, known or {})
+            return self._retrying(self._brought, ask, part, known or {}, check)
 
     def wait(self, seconds: float) -> None:
         """Wait between two attempts at what several requests bring; raises Stopped."""
@@ -111,11 +123,21 @@ class Fetcher:
 
         return parse(self._wire.asked(Request(ask.url, ask.body, self._headers(ask, "gzip")), read))
 
-    def _brought(self, ask: Ask, part: Part, known: Mapping[str, str]) -> Download | None:
+    def _brought(
+        self, ask: Ask, part: Part, known: Mapping[str, str], check: Callable[[Path, str], None]
+    ) -> Download | None:
         headers = {**self._headers(ask, "identity"), **part.conditions(known)}
         request = Request(ask.url, ask.body, headers, also=frozenset({206, 304, 416}))
         new = self._wire.asked(request, lambda incoming: brought(incoming, part, self.manners.most_download))
-        return part.finished(self.clock.now()) if new else None
+        if not new:
+            return None
+        came = part.finished(self.clock.now())
+        try:
+            check(came.path, came.url)
+        except Garbled:
+            came.path.unlink()
+            raise
+        return came
 
     def _alone(self, path: Path) -> Lock:
         """Return the lock that lets one thread at a time bring a package."""

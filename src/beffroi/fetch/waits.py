@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _EPOCH_SECONDS = 1_000_000_000
 _EPOCH_MILLISECONDS = 1_000_000_000_000
 _NEVER = float("inf")
+_YEAR = 365 * 24 * 3600.0
 
 
 def asked(headers: Mapping[str, str], now: str) -> float | None:
@@ -54,6 +55,8 @@ def exhausted(headers: Mapping[str, str], now: str) -> float | None:
 
 def spoken(seconds: float) -> str:
     """Return a span of time as people say it."""
+    if seconds >= _YEAR:
+        return "more than a year"
     if seconds < 60:  # noqa: PLR2004
         return f"{seconds:.1f} s" if seconds % 1 else f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
@@ -73,7 +76,7 @@ def _its_time(headers: Mapping[str, str], now: str) -> datetime:
 def _date(text: str) -> datetime | None:
     """Return the moment a header names: an HTTP date or ISO 8601; UTC where it says nothing."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
-        with suppress(ValueError):
+        with suppress(ValueError, OverflowError):
             date = read(text)
             return date if date.tzinfo is not None else date.replace(tzinfo=UTC)
     return None

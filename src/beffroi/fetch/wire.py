@@ -17,8 +17,9 @@ from __future__ import annotations
 from threading import Event, Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from beffroi.errors import FetchError, Refused
+from beffroi.errors import FetchError, Refused, Stopped
 from beffroi.fetch.body import Pulse, beginning
+from beffroi.fetch.lines import Lines
 from beffroi.fetch.origins import Origins
 from beffroi.fetch.pace import Pace, Turn
 from beffroi.fetch.verdict import Trouble, judged, succeeded
@@ -71,6 +72,7 @@ class Wire:
         self._manners, self._clock, self._told = manners, clock, told
         self._origins = Origins(origins)
         self._paces: dict[str, Pace] = {}
+        self._lines = Lines()
         self._lock = Lock()
         self._client = _client(manners, secure=self._origins.secure)
 
@@ -97,12 +99,13 @@ class Wire:
         return answer
 
     def stop(self) -> None:
-        """Wake all who wait, and send nothing more."""
+        """Wake all who wait, for a turn or for an answer, and send nothing more."""
         self.stopped.set()
         with self._lock:
             paces = list(self._paces.values())
         for pace in paces:
             pace.wake()
+        self._lines.cut()
 
     def close(self) -> None:
         """Close the connections."""
@@ -123,6 +126,8 @@ class Wire:
                 finally:
                     response.close()
             except httpx.TransportError as error:
+                if self.stopped.is_set():
+                    raise Stopped(f"{url}: its answer was not waited for, for we were told to stop") from error
                 raise _failure(url, error, self._manners) from error
             except httpx.InvalidURL as error:
                 raise Refused(f"{url}: redirects to what is no address ({error})") from error
@@ -130,12 +135,13 @@ class Wire:
     def _made(self, request: Request, url: httpx.URL, turn: Turn) -> httpx.Request:
         import httpx
 
-        def left(event: str, _: Mapping[str, object]) -> None:
+        def heard(event: str, told: Mapping[str, object]) -> None:
             if event == "http11.send_request_body.complete":
                 turn.begun()
+            self._lines.heard(event, told)
 
         method = "GET" if request.body is None else "POST"
-        extensions = {"trace": left} if self._manners.interval else {}
+        extensions = {"trace": heard}
         return httpx.Request(method, url, headers=request.headers, content=request.body, extensions=extensions)
 
     def _taken(self, request: Request, incoming: Incoming, pace: Pace, read: Callable[[Incoming], T]) -> T | Moved:

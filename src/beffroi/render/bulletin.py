@@ -12,7 +12,7 @@ from beffroi.notices.suspects import suspect_paths
 from beffroi.render.clean import cleaned
 from beffroi.render.figures import amount_text, day, money
 from beffroi.render.layout import table
-from beffroi.render.parts import banner, kind_text
+from beffroi.render.parts import banner, body_name, kind_text
 from beffroi.render.words import word, word_in
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _row(notice: Notice, lang: Lang, *, named: bool) -> list[str]:
     """Return a notice's cells, two lines each; `named`: the heading names the bulletin, the number is enough."""
     warning = banner(notice, lang)
     number = notice.number if named else notice.id
-    buyer = (notice.buyers[0].name or "–") if notice.buyers else "–"
+    buyer = body_name(notice.buyers[0]) if notice.buyers else "–"
     if len(notice.buyers) > 1:
         buyer += f" (+{len(notice.buyers) - 1})"
     amount = main_amount(notice, lang)

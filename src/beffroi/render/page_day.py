@@ -17,6 +17,7 @@ from beffroi.render.figures import amount_text, day
 from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page import figure_head, grid, lines
 from beffroi.render.page_words import WEEKDAYS, say
+from beffroi.render.parts import body_name
 from beffroi.render.words import word
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _row(notice: Notice, lang: Lang, target: str | None) -> Markup:
             lines([number, tag("small", short_kind(notice, lang), class_="cite"), badge(notice, lang)]),
             scope="row",
         ),
-        tag("td", title, *(tag("div", one.name, lang=spoken, class_="who") for one in notice.buyers)),
+        tag("td", title, *(tag("div", body_name(one), lang=spoken, class_="who") for one in notice.buyers)),
         tag("td", day(notice.deadline, lang) if notice.deadline else "–"),
         tag("td", _amounts(notice, lang), class_="figure"),
         class_="marked" if target else None,

@@ -11,6 +11,7 @@ from beffroi.render.figures import amount_text, day
 from beffroi.render.markup import Markup, join, tag
 from beffroi.render.page import grid
 from beffroi.render.page_words import say
+from beffroi.render.parts import body_name, name_path
 from beffroi.render.words import word, word_in
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ def facts_table(shown: Shown, title: str) -> Markup:
 def _who(shown: Shown) -> Iterator[Fact]:
     notice, lang = shown.notice, shown.lang
     for i, buyer in enumerate(notice.buyers):
-        named = ", ".join(one for one in (buyer.name, buyer.city) if one)
-        yield Fact(word("buyer", lang), shown.words(named), (f"buyers[{i}].name", f"buyers[{i}].city"))
+        named, at = ", ".join(one for one in (body_name(buyer), buyer.city) if one), f"buyers[{i}]"
+        told = shown.words(named) if buyer.name else named
+        yield Fact(word("buyer", lang), told, (name_path(buyer, at), f"{at}.city"))
     if notice.kind:
         yield Fact(word("kind", lang), word_in("kind", notice.kind, lang), ("kind",))
 

@@ -14,7 +14,7 @@ from beffroi.render.page_citations import SHORT
 from beffroi.render.page_facts import facts_table
 from beffroi.render.page_lots import lots_table
 from beffroi.render.page_words import say
-from beffroi.render.parts import kind_text
+from beffroi.render.parts import body_name, kind_text, name_path
 from beffroi.render.procedure import heads, rows
 from beffroi.render.rules import why
 from beffroi.render.words import word, word_in
@@ -77,7 +77,7 @@ def _award(shown: Shown, i: int, award: Award) -> Markup:
     lang, at = shown.lang, f"awards[{i}]"
     status = [word(award.status, lang), word_in("reason", award.reason.kind, lang) if award.reason else None]
     suppliers = [
-        join([f"{one.name or '–'} ({word(one.role, lang)})", shown.cites(f"{at}.suppliers[{j}].name")])
+        join([f"{body_name(one)} ({word(one.role, lang)})", shown.cites(name_path(one, f"{at}.suppliers[{j}]"))])
         for j, one in enumerate(award.suppliers)
     ]
     amounts = [

@@ -149,7 +149,29 @@ def _names(page: Page, bodies: Sequence[Organization]) -> str:
 def body_text(body: Organization) -> str:
     """Return a body's name and place."""
     place = ", ".join(one for one in (body.city, body.country) if one)
-    return f"{body.name or '–'} ({place})" if place else body.name or "–"
+    return f"{body_name(body)} ({place})" if place else body_name(body)
+
+
+def body_name(body: Organization) -> str:
+    """Return a body's name; where the source states none, as the DECP of 2022 do, the identifier it gives.
+
+    >>> from beffroi.notices import Identifier, Organization
+    >>> body_name(Organization(ids=(Identifier("SIRET", "21999000000016"),)))
+    'SIRET 21999000000016'
+    """
+    if body.name:
+        return body.name
+    return f"{body.ids[0].scheme} {body.ids[0].value}" if body.ids else "–"
+
+
+def name_path(body: Organization, at: str) -> str:
+    """Return the path of what `body_name` shows of the body at a path.
+
+    >>> from beffroi.notices import Identifier, Organization
+    >>> name_path(Organization(ids=(Identifier("SIRET", "21999000000016"),)), "buyers[0]")
+    'buyers[0].ids[0].value'
+    """
+    return f"{at}.ids[0].value" if body.ids and not body.name else f"{at}.name"
 
 
 def amount_line(amount: Amount, lang: Lang) -> str:

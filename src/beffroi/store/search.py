@@ -68,10 +68,16 @@ def expression(words: str) -> str:
     return " ".join(terms)
 
 
+_BUYER = (  # the DECP name their bodies by identifiers only
+    "coalesce(n.buyer, (SELECT i.scheme || ' ' || i.value FROM organisation_ids i"
+    " WHERE i.notice = n.id AND i.path = 'buyers[0]' ORDER BY i.n LIMIT 1))"
+)
+
+
 def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
     """Return the best notices that hold every word, in their latest revision."""
     rows = connection.execute(
-        "SELECT n.id, n.revision, n.kind, n.published, n.deadline, n.buyer, n.country, n.title, n.lots, n.origin"  # noqa: S608
+        f"SELECT n.id, n.revision, n.kind, n.published, n.deadline, {_BUYER}, n.country, n.title, n.lots, n.origin"  # noqa: S608
         " FROM search_index JOIN revisions r ON r.key = search_index.rowid"
         " JOIN notices n ON n.id = r.notice AND n.revision = r.revision"
         f" WHERE search_index MATCH ? ORDER BY bm25(search_index, {_WEIGHTS}), n.published DESC, n.id LIMIT ?",

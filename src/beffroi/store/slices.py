@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from beffroi.notices import DocumentInfo
     from beffroi.store.load import Prepared
 
 State = Literal["open", "complete", "short", "failed"]
@@ -40,8 +41,8 @@ class Ended(NamedTuple):
     `announced` is what the source said it holds, `numbers` how many different numbers its pages named (None where they
     name none: then documents are counted), `held` how many of those were archived already and not fetched again.
     `failed` says in one sentence why the slice could not be had, `ended` when that was, `validators` what the server
-    said of its packages, `lacking` which of its documents could not be had, `absent` whether
-    it failed because there is nothing at its address.
+    said of its packages, `lacking` what of it could not be had, `absent` whether it failed because there is nothing at
+    its address.
     """
 
     ended: str
@@ -92,7 +93,8 @@ _COLUMNS = ", ".join(Row.__struct_fields__)
 _BEGIN = (
     "INSERT INTO slices (source, key, way, since, until, state, asked, received, new, changed, without_record, unread)"
     " VALUES (?, ?, ?, ?, ?, 'open', 1, 0, 0, 0, 0, 0)"
-    " ON CONFLICT (source, key) DO UPDATE SET state = 'open', asked = asked + 1, way = excluded.way"
+    " ON CONFLICT (source, key) DO UPDATE SET state = 'open', asked = asked + 1, way = excluded.way,"
+    " why = NULL"
 )
 _COUNT = (
     "UPDATE slices SET new = new + ?, changed = changed + ?, without_record = without_record + ?, unread = unread + ?"
@@ -104,6 +106,15 @@ _END = (
 )
 
 
+Place = tuple[str, str | None, int]
+
+
+def place(about: DocumentInfo) -> Place:
+    """Return where a document stands: the same bytes at two places of a page are two records of it."""
+    container = about.container
+    return (about.sha256, None, 0) if container is None else (about.sha256, container.sha256, container.offset)
+
+
 class Ledger:
     """Keeps the rows of slices while documents are written, inside their transactions."""
 
@@ -112,11 +123,12 @@ class Ledger:
         self._open: Begun | None = None
         self._counts = Counts()
         self._met: set[str] = set()
+        self._places: set[Place] = set()
 
     def mark(self, value: object) -> None:
         """Write what a mark says; other marks are nobody's here."""
         if isinstance(value, Begun):
-            self._open, self._met = value, set()
+            self._open, self._met, self._places = value, set(), set()
             self._connection.execute(_BEGIN, value)
         elif isinstance(value, Ended) and self._open is not None:
             self.flush()
@@ -125,7 +137,10 @@ class Ledger:
 
     def count(self, prepared: Prepared, outcome: str) -> None:
         """Count a document of the open slice: `outcome` is what came of it."""
-        if self._open is None or prepared.about is None or prepared.about.sha256 in self._met:
+        if self._open is None or prepared.about is None:
+            return
+        self._places.add(place(prepared.about))
+        if prepared.about.sha256 in self._met:
             return
         self._met.add(prepared.about.sha256)
         record = None if outcome == "unchanged" else prepared.record
@@ -140,7 +155,7 @@ class Ledger:
         self._counts = Counts()
 
     def _judged(self, end: Ended) -> tuple[State, int | None, int, str | None, str, str | None]:
-        came = len(self._met) + end.held
+        came = len(self._places) + end.held
         received = came if end.numbers is None else min(came, end.numbers)
         state, why = judged(end, received)
         validators = msgspec.json.encode(end.validators).decode() if end.validators else None
@@ -159,6 +174,8 @@ def judged(end: Ended, received: int) -> tuple[State, str | None]:
         return "short", _with(f"{end.announced:,} announced, {received:,} received", end.lacking)
     if end.numbers is not None and end.numbers != received:
         return "short", _with(f"{end.numbers:,} numbers on its pages, {received:,} documents", end.lacking)
+    if end.lacking is not None:
+        return "short", end.lacking
     return "complete", None
 
 

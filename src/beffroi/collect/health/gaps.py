@@ -5,6 +5,7 @@ In: counts and the days that are judged. Out: findings. All of these are cured b
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from beffroi.store.slices import Row
 
 _DAY = timedelta(1)
+_NUMBERS = re.compile(r"\d+")
 _FOLLOWED = 7
 """A source is being followed where its last slice was asked for within a week of its day; else it is history."""
 _LATE = 2
@@ -31,14 +33,26 @@ _GRACE = 1
 
 def broken(counts: Counts) -> Iterator[Finding]:
     """Return the slices that are not whole and whose days nothing else brought, those of one failure together."""
-    numbered = enumerate(sorted(counts.broken, key=lambda one: (one.way, one.since, one.key)))
+    bad = set(counts.broken)
+    judged = [one for one in counts.slices if one in bad or one.state == "complete"]
+    numbered = enumerate(sorted(judged, key=lambda one: (one.way, _series(one), one.since, one.key)))
     for _, together in groupby(numbered, key=lambda found: _failure(*found)):
-        yield _broken([one for _, one in together])
+        pieces = [one for _, one in together]
+        if pieces[0] in bad:
+            yield _broken(pieces)
 
 
 def _failure(place: int, piece: Row) -> tuple[object, ...]:
-    """Return what slices of one failure share: failed ones in a row are one; others stand alone."""
-    return (piece.way, "failed") if piece.state == "failed" else (place,)
+    """Return what slices of one failure share: failed ones in a row are one; others stand alone.
+
+    A slice that came whole ends the row: what failed before it and after it are two failures.
+    """
+    return (piece.way, _series(piece), piece.state) if piece.state in {"failed", "complete"} else (place,)
+
+
+def _series(piece: Row) -> str:
+    """Return what the keys of a series of slices have in common: all but their numbers."""
+    return _NUMBERS.sub("", piece.key)
 
 
 def _broken(pieces: list[Row]) -> Finding:
