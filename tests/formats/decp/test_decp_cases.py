@@ -404,3 +404,12 @@ def test_a_page_is_no_contract() -> None:
     data = json.dumps({"resultats": {"marche": [BASE]}}).encode()
     with pytest.raises(Malformed, match="no contract"):
         read(Document.of(data, name="one.json", media_type="application/json"))
+
+
+@pytest.mark.parametrize(
+    ("stated", "read_as"), [("12.345", None), (12.345, "12.345"), ("1234.50", "1234.5"), ("12.34", "12.34")]
+)
+def test_a_text_that_may_mean_thousands_is_not_guessed(stated: str | float, read_as: str | None) -> None:
+    found = record(montant=stated)
+    assert [value for _, value in amounts(found)] == ([] if read_as is None else [read_as])
+    assert bool(why(found)) == (read_as is None)

@@ -21,6 +21,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from beffroi.errors import Malformed
+from beffroi.formats.decp.values import Number
 from beffroi.formats.nodes import JsonNode
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def tree(data: bytes) -> JsonNode:
 
 
 def _parsed(text: str) -> Any:
-    value = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    value = json.loads(text, parse_float=Number, parse_int=Number, parse_constant=Number)
     return _paired(value) if "\\ud" in text or "\\uD" in text else value
 
 

@@ -29,11 +29,23 @@ _IN_PARIS = "the day in Paris of the instant stated"
 _SPACE = re.compile(r"[\s\u00a0\u202f]+")
 _FOURTEEN = re.compile(r"[0-9]{14}")
 _TEN_THOUSAND = 10_000
+_THOUSAND = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+class Number(str):
+    """A number of JSON, its digits as written; any other text was written as text."""
+
+    __slots__ = ()
 
 
 def amount(cursor: Cursor, element: Element) -> str | None:
-    """Return a sum as a canonical decimal string; one that has two readings, or none, is left unread."""
-    value = decimal_text(cursor.value(element))
+    """Return a sum as a canonical decimal string; one that has two readings, or none, is left unread.
+
+    A text such as "12.345" may be twelve thousand, as some write in France; the same as a number of JSON may not.
+    """
+    text = cursor.value(element)
+    written = not isinstance(getattr(element, "value", None), Number)
+    value = None if written and _THOUSAND.fullmatch(text) else decimal_text(text)
     if value is None:
         cursor.leave(element, "no sum of money with one reading")
     return value
