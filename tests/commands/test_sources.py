@@ -98,17 +98,12 @@ def test_stats_carry_the_attribution_of_every_source_held(capsys: pytest.Capture
     found = json.loads(said(capsys, "stats", "--json"))["attribution"]
     assert set(found) == {"boamp"}
     assert found["boamp"]["en"].startswith(f"{BOAMP}2026-09-11")
-    assert attribution("nowhere", "en", "2026-09-11") is None
+    assert attribution("nowhere:1", "en", "2026-09-11") is None
 
 
-def test_a_source_that_several_share_is_acknowledged_by_where_the_document_came_from() -> None:
-    assert attribution("ocds", "en", "2026-09-11") is None
-    finder = attribution(
-        "ocds",
-        "en",
-        "2026-09-11",
-        retrieved_from="https://www.find-tender.service.gov.uk/api/1.0/ocdsReleasePackages?x=1",
-    )
+def test_a_source_that_several_share_is_acknowledged_by_the_id_of_the_notice() -> None:
+    assert attribution("ocds:ocds-x1y2z3-1:1", "en", "2026-09-11") is None
+    finder = attribution("ocds:ocds-h6vhtk-0fffff:999001-2026", "en", "2026-09-11")
     assert finder is not None
     assert "(Find a Tender, 2026-09-11)" in finder
 

@@ -39,18 +39,16 @@ def bulletin(name: str) -> Collectable:
     return known[name]
 
 
-def attribution(source: str, lang: str, day: str, *, retrieved_from: str | None = None) -> str | None:
-    """Return the acknowledgement that the licence of a record's source asks for, or None where nobody knows whose.
+def attribution(notice: str, lang: str, day: str) -> str | None:
+    """Return the acknowledgement that the licence of a notice asks for, or None where nobody knows whose it is.
 
-    `day`: when the documents were retrieved, as the reader is to see it. A source that several bulletins share (`ocds`)
-    says nothing of who published: there the address the document came from decides.
+    `notice`: its id, which says which bulletin published it, also where several have one source (`ocds`). `day`: when
+    the documents were retrieved, as the reader is to see it.
 
-    >>> (attribution("boamp", "en", "2026-09-11") or "").partition(",")[0]
+    >>> (attribution("boamp:20-1", "en", "2026-09-11") or "").partition(",")[0]
     'Source: DILA'
     """
-    declared = (each.BULLETIN for each in bulletins().values() if not each.BULLETIN.given)
-    for one in (each for each in declared if each.source == source):
-        bases = tuple(address for address in one.addresses.values() if address)
-        if one.name == source or (retrieved_from is not None and retrieved_from.startswith(bases)):
+    for one in (each.BULLETIN for each in bulletins().values()):
+        if not one.given and notice.startswith(one.ids or f"{one.source}:"):
             return one.attribution[lang].replace("{date}", day)
     return None

@@ -64,7 +64,7 @@ def _attribution(found: Stats, collected: set[str]) -> dict[str, dict[str, str]]
     return {
         one.name: {lang: text.replace("{date}", day) for lang, text in one.attribution.items()}
         for one in declared
-        if one.source in found.sources and (one.name == one.source or one.name in collected)
+        if one.source in found.sources and (one.name in collected or (one.name == one.source and not one.given))
     }
 
 

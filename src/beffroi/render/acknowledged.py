@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 def acknowledgements(notices: Iterable[Notice], lang: Lang) -> tuple[str, ...]:
     """Return the acknowledgements of notices, each once: the day is when a document came, else its publication."""
     found = (
-        attribution(
-            one.source,
-            lang,
-            day((one.document.retrieved or one.published or "?")[:10], lang),
-            retrieved_from=one.document.retrieved_from,
-        )
+        attribution(one.id, lang, day((one.document.retrieved or one.published or "?")[:10], lang))
         for one in notices
         if one.document.origin == "official"
     )

@@ -413,3 +413,9 @@ def test_a_text_that_may_mean_thousands_is_not_guessed(stated: str | float, read
     found = record(montant=stated)
     assert [value for _, value in amounts(found)] == ([] if read_as is None else [read_as])
     assert bool(why(found)) == (read_as is None)
+
+
+def test_half_a_character_elsewhere_makes_no_text_of_a_number() -> None:
+    data = json.dumps({**BASE, "objet": "\ud800", "montant": 12.345}).encode()
+    found = notice(Document.of(data, name="one.json", media_type="application/json"))
+    assert amounts(found) == [("award", "12.345")]

@@ -22,6 +22,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from beffroi.errors import Malformed
+from beffroi.formats.json_values import parsed
 from beffroi.formats.nodes import JsonNode
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def record_tree(data: bytes, names: Mapping[str, str] | None = None) -> JsonNode
     `names` maps the prefixes of eForms (`cbc`) to namespaces.
     """
     try:
-        record = _parsed(data.decode(json.detect_encoding(data)))
+        record = parsed(data.decode(json.detect_encoding(data)))
     except (ValueError, RecursionError) as error:
         raise Malformed(f"the document is not well-formed JSON: {error}") from error
     if not isinstance(record, dict):
@@ -50,22 +51,7 @@ def _expanded(key: str, value: Any) -> Any:
     if key not in EMBEDDED or not isinstance(value, str):
         return value
     try:
-        inner = _parsed(value)
+        inner = parsed(value)
     except (ValueError, RecursionError):
         return value
     return inner if isinstance(inner, dict | list) else value
-
-
-def _parsed(text: str) -> Any:
-    """Return parsed JSON, its numbers as strings: `1.50` keeps its digits."""
-    value = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
-    return _paired(value) if "\\ud" in text or "\\uD" in text else value
-
-
-def _paired(value: Any) -> Any:
-    """Return the value with lone surrogates (half a character, which no encoding can write) as U+FFFD."""
-    if isinstance(value, dict):
-        return {_paired(key): _paired(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_paired(one) for one in value]
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value

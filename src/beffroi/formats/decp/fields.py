@@ -21,7 +21,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from beffroi.errors import Malformed
-from beffroi.formats.decp.values import Number
+from beffroi.formats.json_values import parsed
 from beffroi.formats.nodes import JsonNode
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def tree(data: bytes) -> JsonNode:
     A column that holds JSON as text is read as that JSON.
     """
     try:
-        record = _parsed(data.decode(json.detect_encoding(data)))
+        record = parsed(data.decode(json.detect_encoding(data)))
     except (ValueError, RecursionError) as error:
         raise Malformed(f"the document is not well-formed JSON: {error}") from error
     if not isinstance(record, dict):
@@ -51,25 +51,11 @@ def tree(data: bytes) -> JsonNode:
     return JsonNode("contract", {key: _expanded(value) for key, value in record.items()})
 
 
-def _parsed(text: str) -> Any:
-    value = json.loads(text, parse_float=Number, parse_int=Number, parse_constant=Number)
-    return _paired(value) if "\\ud" in text or "\\uD" in text else value
-
-
-def _paired(value: Any) -> Any:
-    """Return the value with lone surrogates (half a character, which no encoding can write) as U+FFFD."""
-    if isinstance(value, dict):
-        return {_paired(key): _paired(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_paired(one) for one in value]
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
-
-
 def _expanded(value: Any) -> Any:
     if not isinstance(value, str) or not value.lstrip().startswith(("[{", '["', "{", "[]")):
         return value
     try:
-        inner = _parsed(value)
+        inner = parsed(value)
     except (ValueError, RecursionError):
         return value
     return inner if isinstance(inner, dict | list) else value

@@ -17,6 +17,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from beffroi.formats.json_values import Number
 from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
@@ -30,12 +31,6 @@ _SPACE = re.compile(r"[\s\u00a0\u202f]+")
 _FOURTEEN = re.compile(r"[0-9]{14}")
 _TEN_THOUSAND = 10_000
 _THOUSAND = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
-
-
-class Number(str):
-    """A number of JSON, its digits as written; any other text was written as text."""
-
-    __slots__ = ()
 
 
 def amount(cursor: Cursor, element: Element) -> str | None:

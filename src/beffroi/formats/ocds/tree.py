@@ -16,6 +16,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from beffroi.errors import Malformed
+from beffroi.formats.json_values import Number, parsed
 from beffroi.formats.nodes import JsonNode
 
 if TYPE_CHECKING:
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 60
 """OCDS with every extension nests 12 deep."""
-
-
-class Number(str):
-    """A number of the document, its digits as written."""
-
-    __slots__ = ()
 
 
 class Node(JsonNode):
@@ -76,15 +71,14 @@ class Node(JsonNode):
 def release_tree(data: bytes) -> Node:
     """Return the tree of a release or a record; raises Malformed where the bytes are no JSON object."""
     try:
-        text = data.decode(json.detect_encoding(data))
-        value = json.loads(text, parse_float=Number, parse_int=Number, parse_constant=Number)
+        value = parsed(data.decode(json.detect_encoding(data)))
     except (ValueError, RecursionError) as error:
         raise Malformed(f"the document is not well-formed JSON: {' '.join(str(error).split())}") from error
     if not isinstance(value, dict):
         raise Malformed("the document is JSON but no release: an object was expected")
     if _deeper(value, MAX_DEPTH):
         raise Malformed(f"the document nests deeper than {MAX_DEPTH} levels, as no release does")
-    return Node("release", _paired(value) if "\\ud" in text or "\\uD" in text else value)
+    return Node("release", value)
 
 
 def _deeper(value: Any, levels: int) -> bool:
@@ -93,17 +87,6 @@ def _deeper(value: Any, levels: int) -> bool:
         return True
     below = value.values() if isinstance(value, dict) else value
     return any(_deeper(one, levels - 1) for one in below if isinstance(one, dict | list))
-
-
-def _paired(value: Any) -> Any:
-    """Return the value with lone surrogates (half a character, which no encoding can write) as U+FFFD."""
-    if isinstance(value, dict):
-        return {_paired(key): _paired(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_paired(one) for one in value]
-    if isinstance(value, Number) or not isinstance(value, str):
-        return value
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def nulls(node: Node) -> Iterator[Node]:

@@ -12,8 +12,8 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from beffroi.formats.json_values import Number
 from beffroi.formats.ocds.frame import OBJECT_WANTED, add, keep, leave, scalar, written
-from beffroi.formats.ocds.tree import Number
 from beffroi.notices import decimal_text
 
 if TYPE_CHECKING:
